@@ -1,0 +1,112 @@
+package io.feedback4j;
+
+import io.feedback4j.FeedbackConfig.Access;
+import io.feedback4j.FeedbackConfig.Twilio;
+import io.feedback4j.model.FieldProblem;
+import io.feedback4j.model.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings of a {@link FeedbackConfig} may be. Each problem is a sentence that begins with the setting's name. */
+final class ConfigRules {
+    private static final Pattern REASON_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final int MIN_PASSWORD_CHARS = 8;
+    private static final int MAX_REASONS = 40;
+
+    private ConfigRules() {}
+
+    static void check(
+            List<String> assistants, Twilio twilio, Access access, List<Reason> reasons, List<String> problems) {
+        assistants.forEach(assistant -> checkAssistant(assistant, problems));
+        checkTwilio(twilio, problems);
+        if (access.admin() != null) {
+            checkAdmin(access.admin(), problems);
+        }
+        if (access.publicUrl() != null && !isOrigin(access.publicUrl())) {
+            problems.add("feedback.public-url must be like https://www.example.com, was " + access.publicUrl());
+        }
+        checkReasons(reasons, problems);
+    }
+
+    private static void checkAssistant(String assistant, List<String> problems) {
+        List<FieldProblem> found = new ArrayList<>();
+        Target.check("feedback.assistants", assistant, 1, found);
+        if (assistant.equals(FeedbackConfig.DEFAULT_ASSISTANT)) {
+            found.add(new FieldProblem(
+                    "feedback.assistants", "must not name \"default\", which stands for the first one"));
+        }
+        found.forEach(problem -> problems.add(problem.field() + " " + problem.detail()));
+    }
+
+    private static void checkTwilio(Twilio twilio, List<String> problems) {
+        URI url = twilio.baseUrl();
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        boolean https = scheme.equals("https") || scheme.equals("http") && isLoopback(url.getHost());
+        if (!https || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+            problems.add("feedback.twilio.base-url must be an https URL (http only to a loopback address) without user"
+                    + " and query");
+        }
+        if ((twilio.apiKey() == null) != (twilio.apiSecret() == null)) {
+            problems.add("feedback.twilio.api-key and feedback.twilio.api-secret must be given together");
+        }
+        if (twilio.authToken() != null && twilio.accountSid() == null) {
+            problems.add("feedback.twilio.account-sid must be given with feedback.twilio.auth-token");
+        }
+    }
+
+    private static void checkAdmin(FeedbackConfig.Credentials admin, List<String> problems) {
+        if (admin.user().isEmpty() || admin.user().indexOf(':') >= 0) {
+            problems.add("feedback.admin.user must not be empty and must not contain a colon");
+        }
+        if (admin.password().value().length() < MIN_PASSWORD_CHARS) {
+            problems.add("feedback.admin.password must have at least " + MIN_PASSWORD_CHARS + " characters");
+        }
+    }
+
+    private static void checkReasons(List<Reason> reasons, List<String> problems) {
+        for (Reason reason : reasons) {
+            if (!REASON_ID.matcher(reason.id()).matches()) {
+                problems.add("feedback.reasons must have ids of a-z, 0-9 and -, at most 40 characters, was \""
+                        + reason.id() + '"');
+            }
+        }
+        if (reasons.size() > MAX_REASONS) {
+            problems.add("feedback.reasons must have at most " + MAX_REASONS + " entries, was " + reasons.size());
+        }
+        if (reasons.stream().map(Reason::id).distinct().count() < reasons.size()) {
+            problems.add("feedback.reasons must name each id once");
+        }
+    }
+
+    static void within(String name, Duration value, Duration min, Duration max, List<String> problems) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            problems.add("feedback." + name + " must be from " + min + " to " + max + ", was " + value);
+        }
+    }
+
+    static void within(String name, long value, long min, long max, List<String> problems) {
+        if (value < min || value > max) {
+            problems.add("feedback." + name + " must be from " + min + " to " + max + ", was " + value);
+        }
+    }
+
+    private static boolean isOrigin(URI url) {
+        String scheme = url.getScheme();
+        return ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))
+                && url.getHost() != null
+                && url.getUserInfo() == null
+                && url.getQuery() == null
+                && url.getFragment() == null;
+    }
+
+    /** By its spelling alone: a name is never looked up. */
+    private static boolean isLoopback(@Nullable String host) {
+        return host != null
+                && (host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}"));
+    }
+}

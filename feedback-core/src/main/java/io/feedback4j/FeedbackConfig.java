@@ -1,0 +1,318 @@
+package io.feedback4j;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link FeedbackService} is to work. Immutable; {@link #builder()} starts from the defaults.
+ *
+ * @param assistants ids of the assistants that may be voted for; when empty only {@code default} is taken
+ * @param twilio where feedback is forwarded to
+ * @param store where feedback is kept
+ * @param settleWindow how long feedback waits after its last change before it is forwarded; 0 to 5 minutes
+ * @param bufferMaximumWeight how many bytes of settling feedback are held in memory; 0 holds none and delivers the same
+ * @param delivery how feedback is forwarded
+ * @param access who may do what
+ * @param rateLimits how often may be voted
+ * @param reasons the catalogue voters choose from
+ * @param retention how long feedback is kept that waits for nothing
+ */
+public record FeedbackConfig(
+        List<String> assistants,
+        Twilio twilio,
+        Store store,
+        Duration settleWindow,
+        long bufferMaximumWeight,
+        DeliverySettings delivery,
+        Access access,
+        RateLimits rateLimits,
+        List<Reason> reasons,
+        Duration retention) {
+
+    /** What stands for the first configured assistant, and for the only one where none is configured. */
+    public static final String DEFAULT_ASSISTANT = "default";
+    /** The longest settle window, and the longest that changes of mind can put off forwarding in all. */
+    public static final Duration MAX_SETTLING = Duration.ofMinutes(5);
+
+    /**
+     * The Twilio AI Assistants API.
+     *
+     * @param accountSid {@code null} when not known
+     * @param authToken {@code null} when not known
+     * @param apiKey preferred over the auth token; {@code null} when not known
+     * @param apiSecret comes with the API key
+     * @param baseUrl https, or http to a loopback address
+     * @param trailer whether reasons and foreign message ids go into the text as one line
+     */
+    public record Twilio(
+            @Nullable String accountSid,
+            @Nullable Secret authToken,
+            @Nullable String apiKey,
+            @Nullable Secret apiSecret,
+            URI baseUrl,
+            boolean trailer) {
+
+        /** The pair for HTTP Basic: the API key if there is one, else the account; {@code null} when neither is whole. */
+        public @Nullable Credentials credentials() {
+            if (apiKey != null && apiSecret != null) {
+                return new Credentials(apiKey, apiSecret);
+            }
+            return accountSid != null && authToken != null ? new Credentials(accountSid, authToken) : null;
+        }
+    }
+
+    /** A user and a password for HTTP Basic. */
+    public record Credentials(String user, Secret password) {}
+
+    /** Where feedback is kept. @param file the embedded database's file; its folder is made if need be */
+    public record Store(Path file) {}
+
+    /**
+     * How feedback is forwarded.
+     *
+     * @param concurrency how many exchanges at once, 1 to 64
+     * @param timeout for a whole exchange, 1 s to 1 min
+     * @param grace how long a record may take to show in the destination's list, 0 to 1 h
+     * @param uncertain what to do when it is not known whether a record arrived
+     */
+    public record DeliverySettings(int concurrency, Duration timeout, Duration grace, UncertainPolicy uncertain) {}
+
+    /**
+     * Who may do what.
+     *
+     * @param admin a pair of our own; {@code null} for none
+     * @param viewerRole the host's role that sees numbers; {@code null} for none
+     * @param readerRole the host's role that reads texts; {@code null} for none
+     * @param operatorRole the host's role that acts; {@code null} for none
+     * @param tlsTerminated whether a proxy in front speaks TLS, so that plain HTTP here is not plain outside
+     * @param publicUrl the origin browsers see, where it is another than the one requests name; {@code null} for none
+     */
+    public record Access(
+            @Nullable Credentials admin,
+            @Nullable String viewerRole,
+            @Nullable String readerRole,
+            @Nullable String operatorRole,
+            boolean tlsTerminated,
+            @Nullable URI publicUrl) {}
+
+    /** How often may be voted. {@code null} is without limit. */
+    public record RateLimits(
+            @Nullable RateLimit session,
+            @Nullable RateLimit address,
+            @Nullable RateLimit global) {}
+
+    /** @throws InvalidConfigException naming everything that is wrong, not only the first */
+    public FeedbackConfig {
+        assistants = List.copyOf(assistants);
+        reasons = List.copyOf(reasons);
+        requireNonNull(twilio, "twilio");
+        requireNonNull(store, "store");
+        requireNonNull(delivery, "delivery");
+        requireNonNull(access, "access");
+        requireNonNull(rateLimits, "rateLimits");
+        List<String> problems = new ArrayList<>();
+        ConfigRules.check(assistants, twilio, access, reasons, problems);
+        ConfigRules.within("settle-window", settleWindow, Duration.ZERO, MAX_SETTLING, problems);
+        ConfigRules.within(
+                "delivery.timeout", delivery.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(1), problems);
+        ConfigRules.within("delivery.grace", delivery.grace(), Duration.ZERO, Duration.ofHours(1), problems);
+        ConfigRules.within("delivery.concurrency", delivery.concurrency(), 1, 64, problems);
+        ConfigRules.within("buffer.maximum-weight", bufferMaximumWeight, 0, 1L << 40, problems);
+        ConfigRules.within("retention", retention, Duration.ofDays(1), Duration.ofDays(36_500), problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+    }
+
+    /** The assistant that {@code default} stands for. */
+    public String defaultAssistant() {
+        return assistants.isEmpty() ? DEFAULT_ASSISTANT : assistants.get(0);
+    }
+
+    /** Starts from the defaults; every method names one setting. Not thread-safe. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects settings and checks them all at the end. Not thread-safe. */
+    public static final class Builder {
+        private List<String> assistants = List.of();
+        private Twilio twilio = new Twilio(null, null, null, null, URI.create("https://assistants.twilio.com"), true);
+        private Store store = new Store(Path.of("feedback-data", "feedback.db"));
+        private Duration settleWindow = Duration.ofSeconds(30);
+        private long bufferMaximumWeight = 64L << 20;
+        private DeliverySettings delivery =
+                new DeliverySettings(8, Duration.ofSeconds(10), Duration.ofSeconds(30), UncertainPolicy.RECONCILE);
+        private Access access = new Access(null, null, null, null, false, null);
+        private RateLimits rateLimits = new RateLimits(
+                new RateLimit(60, Duration.ofMinutes(1)), new RateLimit(600, Duration.ofMinutes(1)), null);
+        private List<Reason> reasons = ReasonCatalogue.standard();
+        private Duration retention = Duration.ofDays(400);
+
+        private Builder() {}
+
+        /** Default: none, so that only {@code default} is taken. */
+        public Builder assistants(String... assistants) {
+            this.assistants = List.of(assistants);
+            return this;
+        }
+
+        /** Account SID and auth token. Default: none, so that feedback is kept and waits. */
+        public Builder twilioAccount(String accountSid, String authToken) {
+            return changeTwilio(t ->
+                    new Twilio(accountSid, new Secret(authToken), t.apiKey(), t.apiSecret(), t.baseUrl(), t.trailer()));
+        }
+
+        /** API key and its secret, preferred over the account's auth token. Default: none. */
+        public Builder twilioApiKey(String apiKey, String apiSecret) {
+            return changeTwilio(t ->
+                    new Twilio(t.accountSid(), t.authToken(), apiKey, new Secret(apiSecret), t.baseUrl(), t.trailer()));
+        }
+
+        /** Default: {@code https://assistants.twilio.com}. */
+        public Builder twilioBaseUrl(URI baseUrl) {
+            return changeTwilio(
+                    t -> new Twilio(t.accountSid(), t.authToken(), t.apiKey(), t.apiSecret(), baseUrl, t.trailer()));
+        }
+
+        /** Default: {@code true}. */
+        public Builder twilioTrailer(boolean trailer) {
+            return changeTwilio(
+                    t -> new Twilio(t.accountSid(), t.authToken(), t.apiKey(), t.apiSecret(), t.baseUrl(), trailer));
+        }
+
+        private Builder changeTwilio(Function<Twilio, Twilio> change) {
+            this.twilio = change.apply(twilio);
+            return this;
+        }
+
+        /** The embedded database's file. Default: {@code ./feedback-data/feedback.db}. */
+        public Builder storeFile(Path file) {
+            this.store = new Store(file);
+            return this;
+        }
+
+        /** Default: 30 seconds. Zero forwards at once. */
+        public Builder settleWindow(Duration settleWindow) {
+            this.settleWindow = settleWindow;
+            return this;
+        }
+
+        /** In bytes. Default: 64 MiB. */
+        public Builder bufferMaximumWeight(long bytes) {
+            this.bufferMaximumWeight = bytes;
+            return this;
+        }
+
+        /** Default: 8. */
+        public Builder deliveryConcurrency(int concurrency) {
+            return changeDelivery(d -> new DeliverySettings(concurrency, d.timeout(), d.grace(), d.uncertain()));
+        }
+
+        /** Default: 10 seconds. */
+        public Builder deliveryTimeout(Duration timeout) {
+            return changeDelivery(d -> new DeliverySettings(d.concurrency(), timeout, d.grace(), d.uncertain()));
+        }
+
+        /** Default: 30 seconds. */
+        public Builder deliveryGrace(Duration grace) {
+            return changeDelivery(d -> new DeliverySettings(d.concurrency(), d.timeout(), grace, d.uncertain()));
+        }
+
+        /** Default: {@link UncertainPolicy#RECONCILE}. */
+        public Builder deliveryUncertain(UncertainPolicy uncertain) {
+            return changeDelivery(d -> new DeliverySettings(d.concurrency(), d.timeout(), d.grace(), uncertain));
+        }
+
+        private Builder changeDelivery(Function<DeliverySettings, DeliverySettings> change) {
+            this.delivery = change.apply(delivery);
+            return this;
+        }
+
+        /** A pair of our own for reading and acting. Default: none. */
+        public Builder admin(String user, String password) {
+            return changeAccess(a -> new Access(
+                    new Credentials(user, new Secret(password)),
+                    a.viewerRole(),
+                    a.readerRole(),
+                    a.operatorRole(),
+                    a.tlsTerminated(),
+                    a.publicUrl()));
+        }
+
+        /** The host's role that sees numbers. Default: none. */
+        public Builder viewerRole(String role) {
+            return changeAccess(a ->
+                    new Access(a.admin(), role, a.readerRole(), a.operatorRole(), a.tlsTerminated(), a.publicUrl()));
+        }
+
+        /** The host's role that reads texts. Default: none. */
+        public Builder readerRole(String role) {
+            return changeAccess(a ->
+                    new Access(a.admin(), a.viewerRole(), role, a.operatorRole(), a.tlsTerminated(), a.publicUrl()));
+        }
+
+        /** The host's role that acts. Default: none. */
+        public Builder operatorRole(String role) {
+            return changeAccess(
+                    a -> new Access(a.admin(), a.viewerRole(), a.readerRole(), role, a.tlsTerminated(), a.publicUrl()));
+        }
+
+        /** Default: {@code false}. */
+        public Builder tlsTerminated(boolean tlsTerminated) {
+            return changeAccess(a -> new Access(
+                    a.admin(), a.viewerRole(), a.readerRole(), a.operatorRole(), tlsTerminated, a.publicUrl()));
+        }
+
+        /** Default: none, so that the origin is taken from the request. */
+        public Builder publicUrl(URI publicUrl) {
+            return changeAccess(a -> new Access(
+                    a.admin(), a.viewerRole(), a.readerRole(), a.operatorRole(), a.tlsTerminated(), publicUrl));
+        }
+
+        private Builder changeAccess(Function<Access, Access> change) {
+            this.access = change.apply(access);
+            return this;
+        }
+
+        /** Default: 60 a minute for a session, 600 a minute for an address, no limit in all. */
+        public Builder rateLimits(RateLimits rateLimits) {
+            this.rateLimits = rateLimits;
+            return this;
+        }
+
+        /** Default: {@link ReasonCatalogue#standard()}. */
+        public Builder reasons(List<Reason> reasons) {
+            this.reasons = reasons;
+            return this;
+        }
+
+        /** Default: 400 days. */
+        public Builder retention(Duration retention) {
+            this.retention = retention;
+            return this;
+        }
+
+        /** @throws InvalidConfigException naming every setting that is wrong, not only the first */
+        public FeedbackConfig build() {
+            return new FeedbackConfig(
+                    assistants,
+                    twilio,
+                    store,
+                    settleWindow,
+                    bufferMaximumWeight,
+                    delivery,
+                    access,
+                    rateLimits,
+                    reasons,
+                    retention);
+        }
+    }
+}

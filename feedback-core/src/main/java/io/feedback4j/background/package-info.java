@@ -1,0 +1,12 @@
+/**
+ * Who starts threads here: {@link io.feedback4j.background.Loop} and {@link io.feedback4j.background.Workers}, and nobody else.
+ *
+ * <p>Belongs here: running somebody else's decision again and again, and stopping in order. Does not belong here: any
+ * decision about feedback.
+ *
+ * <p>Depends on the JDK and SLF4J only.
+ */
+@NullMarked
+package io.feedback4j.background;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.feedback4j.model;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * One thing that was said and kept. What was said is never edited: a change of mind is a further feedback on the same
+ * target, with the next number.
+ *
+ * @param id its name, growing with time
+ * @param target what is judged
+ * @param number 1 for the first feedback on its target, then 2, 3, …
+ * @param opinion what was said; blank of text and reasons once withdrawn or erased
+ * @param status what became of it
+ * @param createdAt when it was accepted, to the millisecond
+ * @param updatedAt when its status last changed, to the millisecond
+ */
+public record Feedback(
+        FeedbackId id,
+        Target target,
+        long number,
+        Opinion opinion,
+        Status status,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public Feedback {
+        requireNonNull(id, "id");
+        requireNonNull(target, "target");
+        requireNonNull(opinion, "opinion");
+        requireNonNull(status, "status");
+        createdAt = createdAt.truncatedTo(MILLIS);
+        updatedAt = updatedAt.truncatedTo(MILLIS);
+    }
+}

@@ -1,0 +1,79 @@
+package io.feedback4j.store;
+
+import io.feedback4j.model.Feedback;
+import io.feedback4j.model.FeedbackId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where it went. Thread-safe. Every method throws {@link StoreException} on an outage. */
+public interface DeliveryStore {
+
+    /**
+     * What may be claimed now: settling whose deadline has passed, or ready and not to wait any longer; oldest first;
+     * only of these assistants; only where no earlier feedback of the same target is ready, sending or uncertain.
+     */
+    List<Feedback> due(String destination, Collection<String> assistantIds, Instant now, int limit);
+
+    /**
+     * When the next delivery of these assistants comes due, if any is settling or ready. Used to know how long to
+     * sleep.
+     */
+    @Nullable
+    Instant nextDue(String destination, Collection<String> assistantIds);
+
+    /**
+     * Takes deliveries for sending, durably, before this returns: those of {@code wanted} that could be {@link #due}
+     * now become {@code sending}. Those that could not (superseded, withdrawn, claimed by another node, an earlier one
+     * of the same target on its way) are left alone and are not in the answer.
+     *
+     * @param owner names the node that sends
+     * @param leaseUntil when the right ends; the delivery is then uncertain
+     */
+    List<Claim> claim(String destination, List<ClaimRequest> wanted, String owner, Instant now, Instant leaseUntil);
+
+    /** Writes down what became of claims and look-ups, in one transaction. */
+    void record(List<DeliveryResult> results, Instant now);
+
+    /**
+     * Makes uncertain what was being sent and whose lease is over; with an owner, whatever that owner was sending and
+     * whether or not the lease is over.
+     *
+     * @param exceptOwner with {@code null} only ended leases; else also everything that any other owner holds, which is
+     *     right only for a store that one process at a time can open
+     * @param nextAt when to look for them first
+     * @return how many
+     */
+    int endLeases(String destination, @Nullable String exceptOwner, Instant now, Instant nextAt);
+
+    /** Deliveries of an assistant whose fate is to be looked up now, oldest first. */
+    List<Uncertain> uncertain(String destination, String assistantId, Instant now, int limit);
+
+    /** Which of these ids at the destination are already known to belong to a feedback of ours. */
+    Collection<String> knownUpstreamIds(String destination, Collection<String> upstreamIds);
+
+    /**
+     * The fingerprints of what was delivered under these upstream ids; used to see whether the destination's list shows
+     * our own records unchanged.
+     *
+     * @return as many as are known, by upstream id
+     */
+    Map<String, String> fingerprints(String destination, Collection<String> upstreamIds);
+
+    /** Whether anything of this assistant was ever delivered with a known upstream id before this moment. */
+    boolean hasDelivered(String destination, String assistantId, Instant before);
+
+    /** Makes ready again what was rejected, such as when the refusal turned out to be one of everything. */
+    void reopen(String destination, List<FeedbackId> ids, Instant now);
+
+    /** How each destination is doing, as last saved. */
+    List<DestinationStatus> destinations();
+
+    /** Saves how a destination is doing. */
+    void save(DestinationStatus status);
+
+    /** The books of one destination, read in one transaction. */
+    Ledger ledger(String destination);
+}

@@ -1,0 +1,33 @@
+package io.feedback4j.store;
+
+import io.feedback4j.model.DeliveryState;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of one destination: what came in must be somewhere.
+ *
+ * @param destination whose
+ * @param accepted how many were ever accepted, by a counter of its own
+ * @param states how many are in each state now; every state is there
+ * @param purged how many were deleted for their age
+ * @param oldestWaiting when the oldest delivery that waits was accepted; {@code null} when none waits
+ */
+public record Ledger(
+        String destination,
+        long accepted,
+        Map<DeliveryState, Long> states,
+        long purged,
+        @Nullable Instant oldestWaiting) {
+
+    public Ledger {
+        states = Map.copyOf(states);
+    }
+
+    /** Whether what was accepted is all accounted for. */
+    public boolean isBalanced() {
+        return accepted
+                == purged + states.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
