@@ -98,7 +98,7 @@ final class StrictJson {
             case VALUE_STRING:
                 return parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-                return parser.getDoubleValue();
+                return number();
             case VALUE_TRUE, VALUE_FALSE:
                 return parser.getBooleanValue();
             case VALUE_NULL:
@@ -106,6 +106,14 @@ final class StrictJson {
             default:
                 throw malformed("The body is not well-formed JSON.");
         }
+    }
+
+    private Double number() throws IOException {
+        // The parser's own limit counts digits, and in a fraction leniently.
+        if (parser.getTextLength() > Json.MAX_NUMBER_CHARS) {
+            throw malformed("A number has more than " + Json.MAX_NUMBER_CHARS + " characters.");
+        }
+        return parser.getDoubleValue();
     }
 
     private static ProblemException malformed(String detail) {
