@@ -55,7 +55,8 @@ final class JoinedScript {
         while (imports.find()) {
             add(imports.group(3), false);
             boolean passedOn = entry && imports.group(1).equals("export");
-            imports.appendReplacement(own, passedOn ? Matcher.quoteReplacement("export " + imports.group(2) + "\n") : "");
+            imports.appendReplacement(
+                    own, passedOn ? Matcher.quoteReplacement("export " + imports.group(2) + "\n") : "");
         }
         imports.appendTail(own);
         joined.append(entry ? own : EXPORT.matcher(own).replaceAll(""));
