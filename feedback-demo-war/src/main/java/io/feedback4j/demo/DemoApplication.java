@@ -1,0 +1,15 @@
+package io.feedback4j.demo;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** The REST application of this host. feedback4j is not in this list: dropping it in is enough. */
+@ApplicationPath("api")
+public final class DemoApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(ServiceFinder.class, SimulatorResource.class, SandboxResource.class);
+    }
+}
