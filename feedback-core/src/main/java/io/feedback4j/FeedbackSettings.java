@@ -1,0 +1,263 @@
+package io.feedback4j;
+
+import io.feedback4j.FeedbackConfig.Access;
+import io.feedback4j.FeedbackConfig.Credentials;
+import io.feedback4j.FeedbackConfig.DeliverySettings;
+import io.feedback4j.FeedbackConfig.RateLimits;
+import io.feedback4j.FeedbackConfig.Store;
+import io.feedback4j.FeedbackConfig.Twilio;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settings as a host gives them, by name and as text, turned into a {@link FeedbackConfig} once. The only place where
+ * settings are looked up.
+ *
+ * @param config how the service is to work
+ * @param mount where the servlet filter is to be mounted, such as {@code /feedback-api}; {@code null} for nowhere
+ * @param enabled whether anything is to be started at all
+ */
+public record FeedbackSettings(
+        FeedbackConfig config, @Nullable String mount, boolean enabled) {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackSettings.class);
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private static final Set<String> KNOWN = Set.of(
+            "feedback.assistants",
+            "feedback.twilio.account-sid",
+            "feedback.twilio.auth-token",
+            "feedback.twilio.api-key",
+            "feedback.twilio.api-secret",
+            "feedback.twilio.base-url",
+            "feedback.twilio.trailer",
+            "feedback.store.url",
+            "feedback.settle-window",
+            "feedback.buffer.maximum-weight",
+            "feedback.delivery.concurrency",
+            "feedback.delivery.timeout",
+            "feedback.delivery.grace",
+            "feedback.delivery.uncertain",
+            "feedback.admin.user",
+            "feedback.admin.password",
+            "feedback.role.viewer",
+            "feedback.role.reader",
+            "feedback.role.operator",
+            "feedback.public-url",
+            "feedback.tls-terminated",
+            "feedback.rate-limit.session",
+            "feedback.rate-limit.address",
+            "feedback.rate-limit.global",
+            "feedback.reasons",
+            "feedback.retention",
+            "feedback.mount",
+            "feedback.enabled",
+            "feedback.root");
+
+    /** Promised, not there yet: accepting and ignoring them would be a lie. */
+    private static final Set<String> NOT_BUILT = Set.of(
+            "feedback.store.user",
+            "feedback.store.password",
+            "feedback.store.jndi",
+            "feedback.webhook.url",
+            "feedback.webhook.secret",
+            "feedback.import.schedule",
+            "feedback.trusted-proxies",
+            "feedback.allowed-origins",
+            "feedback.token.secret",
+            "feedback.token.required",
+            "feedback.mask");
+
+    /**
+     * Reads all settings.
+     *
+     * @param sources where to look, first found wins
+     * @param defaultFolder where the embedded store is when {@code feedback.store.url} does not say
+     * @throws InvalidConfigException naming everything that is wrong at once
+     */
+    public static FeedbackSettings read(List<SettingSource> sources, Path defaultFolder) {
+        List<String> problems = new ArrayList<>();
+        SettingValues values = new SettingValues(sources, problems);
+        checkNames(sources, problems);
+        NOT_BUILT.stream().sorted().forEach(name -> {
+            String where = values.whereGiven(name);
+            if (where != null) {
+                problems.add(name + " is not supported by this version yet (" + where + ")");
+            }
+        });
+        String mount = values.convert(
+                        "feedback.mount", "must be a path such as /feedback-api", FeedbackSettings::mountPath)
+                .orElse(null);
+        boolean enabled = values.flag("feedback.enabled", true);
+        FeedbackConfig config = config(values, defaultFolder, problems);
+        return new FeedbackSettings(config, mount, enabled);
+    }
+
+    private static FeedbackConfig config(SettingValues values, Path defaultFolder, List<String> problems) {
+        FeedbackConfig defaults = FeedbackConfig.builder().build();
+        try {
+            FeedbackConfig config = new FeedbackConfig(
+                    assistants(values),
+                    twilio(values, defaults.twilio()),
+                    store(values, defaultFolder),
+                    values.duration("feedback.settle-window", defaults.settleWindow()),
+                    values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
+                    delivery(values, defaults.delivery()),
+                    access(values, problems),
+                    rateLimits(values, defaults.rateLimits()),
+                    reasons(values, defaults.reasons()),
+                    values.duration("feedback.retention", defaults.retention()));
+            if (problems.isEmpty()) {
+                return config;
+            }
+        } catch (InvalidConfigException e) {
+            problems.addAll(e.problems());
+        }
+        throw new InvalidConfigException(problems);
+    }
+
+    private static List<String> assistants(SettingValues values) {
+        String text = values.text("feedback.assistants");
+        return text == null ? List.of() : split(text, ",");
+    }
+
+    private static Twilio twilio(SettingValues values, Twilio defaults) {
+        return new Twilio(
+                values.text("feedback.twilio.account-sid"),
+                values.secret("feedback.twilio.auth-token"),
+                values.text("feedback.twilio.api-key"),
+                values.secret("feedback.twilio.api-secret"),
+                values.convert("feedback.twilio.base-url", "must be an https URL", URI::create)
+                        .orElse(defaults.baseUrl()),
+                values.flag("feedback.twilio.trailer", defaults.trailer()));
+    }
+
+    private static Store store(SettingValues values, Path defaultFolder) {
+        return new Store(values.convert(
+                        "feedback.store.url",
+                        "must be like jdbc:sqlite:/var/lib/shop/feedback.db (other databases are not supported by this version"
+                                + " yet)",
+                        FeedbackSettings::sqliteFile)
+                .orElseGet(() -> defaultFolder.resolve("feedback.db")));
+    }
+
+    private static Path sqliteFile(String url) {
+        if (!url.startsWith(SQLITE) || url.length() == SQLITE.length() || url.contains(":memory:")) {
+            throw new IllegalArgumentException(url);
+        }
+        return Path.of(url.substring(SQLITE.length()));
+    }
+
+    private static DeliverySettings delivery(SettingValues values, DeliverySettings defaults) {
+        return new DeliverySettings(
+                values.number("feedback.delivery.concurrency", defaults.concurrency()),
+                values.duration("feedback.delivery.timeout", defaults.timeout()),
+                values.duration("feedback.delivery.grace", defaults.grace()),
+                values.convert(
+                                "feedback.delivery.uncertain",
+                                "must be reconcile, resend or park",
+                                value -> UncertainPolicy.valueOf(value.toUpperCase(Locale.ROOT)))
+                        .orElse(defaults.uncertain()));
+    }
+
+    private static Access access(SettingValues values, List<String> problems) {
+        String user = values.text("feedback.admin.user");
+        Secret password = values.secret("feedback.admin.password");
+        if ((user == null) != (password == null)) {
+            problems.add("feedback.admin.user and feedback.admin.password must be given together");
+        }
+        return new Access(
+                user == null || password == null ? null : new Credentials(user, password),
+                values.text("feedback.role.viewer"),
+                values.text("feedback.role.reader"),
+                values.text("feedback.role.operator"),
+                values.flag("feedback.tls-terminated", false),
+                values.convert("feedback.public-url", "must be like https://www.example.com", URI::create)
+                        .orElse(null));
+    }
+
+    private static RateLimits rateLimits(SettingValues values, RateLimits defaults) {
+        return new RateLimits(
+                rateLimit(values, "session", defaults.session()),
+                rateLimit(values, "address", defaults.address()),
+                rateLimit(values, "global", defaults.global()));
+    }
+
+    private static @Nullable RateLimit rateLimit(SettingValues values, String name, @Nullable RateLimit otherwise) {
+        String setting = "feedback.rate-limit." + name;
+        if ("off".equals(values.text(setting))) {
+            return null;
+        }
+        return values.convert(setting, "must be like 60/PT1M, or off", FeedbackSettings::parseRateLimit)
+                .orElse(otherwise);
+    }
+
+    private static RateLimit parseRateLimit(String value) {
+        int slash = value.indexOf('/');
+        int permits = Integer.parseInt(value.substring(0, Math.max(slash, 0)));
+        return new RateLimit(permits, Duration.parse(value.substring(slash + 1)));
+    }
+
+    private static List<Reason> reasons(SettingValues values, List<Reason> otherwise) {
+        return values.convert(
+                        "feedback.reasons",
+                        "must be like wrong=Wrong or made up; other=Something else",
+                        FeedbackSettings::parseReasons)
+                .orElse(otherwise);
+    }
+
+    private static List<Reason> parseReasons(String value) {
+        List<Reason> reasons = new ArrayList<>();
+        for (String entry : split(value, ";")) {
+            int equals = entry.indexOf('=');
+            if (equals < 1 || equals == entry.length() - 1) {
+                throw new IllegalArgumentException(entry);
+            }
+            String label = entry.substring(equals + 1).strip();
+            reasons.add(new Reason(entry.substring(0, equals).strip(), Map.of("", label)));
+        }
+        return reasons;
+    }
+
+    private static String mountPath(String path) {
+        if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+            throw new IllegalArgumentException(path);
+        }
+        return path;
+    }
+
+    private static List<String> split(String text, String separator) {
+        return Arrays.stream(text.split(separator))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static void checkNames(List<SettingSource> sources, List<String> problems) {
+        for (SettingSource source : sources) {
+            String prefix = source.spelling("feedback.");
+            Set<String> known = KNOWN.stream().map(source::spelling).collect(Collectors.toSet());
+            Set<String> notBuilt = NOT_BUILT.stream().map(source::spelling).collect(Collectors.toSet());
+            for (String name : new TreeSet<>(source.names())) {
+                if (name.startsWith(prefix) && !known.contains(name) && !notBuilt.contains(name)) {
+                    if (source.isEnvironment()) {
+                        LOG.warn("{} is no setting of feedback4j and is ignored", name);
+                    } else {
+                        problems.add(name + " is not a setting (" + source + ")");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.feedback4j.store.jdbc;
+
+import io.feedback4j.store.StoreException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Lends connections to one database, and decides what a failure means for them. Thread-safe. */
+interface Connections {
+
+    /** The right to use one connection until {@link #end}. */
+    interface Lease {
+        Statements statements();
+
+        /** @param failure what went wrong with the connection; {@code null} when it can be used again */
+        void end(@Nullable SQLException failure);
+    }
+
+    /** @throws StoreException when the database cannot be had at the moment */
+    Lease writer();
+
+    /** @throws StoreException when the database cannot be had at the moment */
+    Lease reader();
+
+    /** @throws StoreException when nothing new should be taken in at the moment */
+    void checkAccepting();
+
+    /** Where the database is, for an operator. */
+    String place();
+}

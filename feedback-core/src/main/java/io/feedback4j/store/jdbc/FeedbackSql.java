@@ -1,0 +1,179 @@
+package io.feedback4j.store.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.feedback4j.model.Feedback;
+import io.feedback4j.model.FeedbackId;
+import io.feedback4j.model.Opinion;
+import io.feedback4j.model.Status;
+import io.feedback4j.model.Target;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All statements on {@code feedback} but the list (see {@link ListSql}). */
+final class FeedbackSql {
+    /** In the order in which {@link #read} takes them. */
+    static final String COLUMNS =
+            "f.id, f.assistant_id, f.session_id, f.message_id, f.voter, f.number, f.score, f.text, f.reasons,"
+                    + " f.status, f.created_at, f.updated_at";
+
+    /** What surrounds each reason in the column; no reason holds it. */
+    static final String REASON_END = "\n";
+
+    private static final String API = "api";
+
+    /** Binds: id, target (4), number, score, text, reasons, status, source, key, payload hash, created, updated. */
+    private static final String INSERT = """
+            INSERT INTO feedback (id, assistant_id, session_id, message_id, voter, number, score, text, reasons, status,
+                source, idempotency_key, payload_hash, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /** Binds: id, assistant. */
+    private static final String FIND = "SELECT " + COLUMNS + " FROM feedback f WHERE f.id = ? AND f.assistant_id = ?";
+
+    /** Binds: assistant, session, voter, key. */
+    private static final String FIND_KEY = """
+            SELECT id, payload_hash FROM feedback
+            WHERE assistant_id = ? AND session_id = ? AND voter = ? AND idempotency_key = ?
+            """;
+
+    /** Binds: target (4). */
+    private static final String LATEST = """
+            SELECT id, number, status FROM feedback
+            WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ?
+            ORDER BY number DESC LIMIT 1
+            """;
+
+    /** Binds: updated, id. */
+    private static final String REPLACE = "UPDATE feedback SET status = 'replaced', updated_at = ? WHERE id = ?";
+
+    /** Binds: updated, id. */
+    private static final String WITHDRAW =
+            "UPDATE feedback SET status = 'withdrawn', text = '', reasons = '', updated_at = ? WHERE id = ?";
+
+    /** Binds: target (4), number. */
+    private static final String BLANK_UP_TO = """
+            UPDATE feedback SET text = '', reasons = ''
+            WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ? AND number <= ?
+                AND (text <> '' OR reasons <> '')
+            """;
+
+    /** Binds: target (4), limit. */
+    private static final String HISTORY = "SELECT " + COLUMNS + """
+             FROM feedback f
+            WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ?
+            ORDER BY number DESC LIMIT ?
+            """;
+
+    /** Binds: assistant, session, voter, limit. */
+    private static final String CURRENT = "SELECT " + COLUMNS + """
+             FROM feedback f
+            WHERE assistant_id = ? AND session_id = ? AND voter = ? AND status = 'current'
+            ORDER BY id DESC LIMIT ?
+            """;
+
+    /** What is needed of the newest feedback of a target. */
+    record Latest(String id, long number, Status status) {}
+
+    /** Who used an idempotency key, and for what. */
+    record KeyUse(String id, String payloadHash) {}
+
+    private FeedbackSql() {}
+
+    static void insert(Statements statements, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
+            throws SQLException {
+        statements.update(
+                INSERT,
+                binds -> bind(binds, feedback)
+                        .text(API)
+                        .text(key)
+                        .text(payloadHash)
+                        .time(feedback.createdAt())
+                        .time(feedback.updatedAt()));
+    }
+
+    static @Nullable Feedback find(Statements statements, String assistantId, String id) throws SQLException {
+        return statements.first(FIND, binds -> binds.text(id).text(assistantId), FeedbackSql::read);
+    }
+
+    static @Nullable KeyUse findKey(Statements statements, Target target, String key) throws SQLException {
+        return statements.first(
+                FIND_KEY,
+                binds -> binds.text(target.assistantId())
+                        .text(target.sessionId())
+                        .text(target.voter())
+                        .text(key),
+                row -> new KeyUse(row.text(), row.text()));
+    }
+
+    static @Nullable Latest latest(Statements statements, Target target) throws SQLException {
+        return statements.first(
+                LATEST,
+                binds -> bind(binds, target),
+                row -> new Latest(row.text(), row.number(), Status.of(row.text())));
+    }
+
+    static void replace(Statements statements, String id, Instant at) throws SQLException {
+        statements.update(REPLACE, binds -> binds.time(at).text(id));
+    }
+
+    /** Takes back one feedback, and blanks it and all that was said on its target before. */
+    static void withdraw(Statements statements, Feedback feedback, Instant at) throws SQLException {
+        statements.update(WITHDRAW, binds -> binds.time(at).text(feedback.id().value()));
+        statements.update(BLANK_UP_TO, binds -> bind(binds, feedback.target()).number(feedback.number()));
+    }
+
+    static List<Feedback> history(Statements statements, Target target, int limit) throws SQLException {
+        return statements.list(HISTORY, binds -> bind(binds, target).number(limit), FeedbackSql::read);
+    }
+
+    static List<Feedback> current(Statements statements, String assistantId, String sessionId, String voter, int limit)
+            throws SQLException {
+        return statements.list(
+                CURRENT,
+                binds -> binds.text(assistantId).text(sessionId).text(voter).number(limit),
+                FeedbackSql::read);
+    }
+
+    static Binds bind(Binds binds, Target target) throws SQLException {
+        return binds.text(target.assistantId())
+                .text(target.sessionId())
+                .text(target.messageId())
+                .text(target.voter());
+    }
+
+    private static Binds bind(Binds binds, Feedback feedback) throws SQLException {
+        Opinion opinion = feedback.opinion();
+        return bind(binds.text(feedback.id().value()), feedback.target())
+                .number(feedback.number())
+                .real(opinion.score())
+                .text(opinion.text())
+                .text(join(opinion.reasons()))
+                .text(feedback.status().word());
+    }
+
+    static Feedback read(Row row) throws SQLException {
+        return new Feedback(
+                new FeedbackId(row.text()),
+                new Target(row.text(), row.text(), row.text(), row.text()),
+                row.number(),
+                new Opinion(row.realOrNull(), row.text(), split(row.text())),
+                Status.of(row.text()),
+                row.time(),
+                row.time());
+    }
+
+    private static String join(List<String> reasons) {
+        return reasons.isEmpty() ? "" : REASON_END + String.join(REASON_END, reasons) + REASON_END;
+    }
+
+    private static List<String> split(String reasons) {
+        return reasons.isEmpty()
+                ? List.of()
+                : Arrays.asList(requireNonNull(reasons.substring(1)).split(REASON_END));
+    }
+}

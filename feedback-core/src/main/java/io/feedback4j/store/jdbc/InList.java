@@ -1,0 +1,45 @@
+package io.feedback4j.store.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** Statements that ask for many ids at once, in portions of one size, so that few different statements are prepared. */
+final class InList {
+    private static final int PORTION = 64;
+    private static final String MARKS = String.join(", ", Collections.nCopies(PORTION, "?"));
+
+    private InList() {}
+
+    /**
+     * @param sql holds {@code IN (?)} once, at the place of the last parameters
+     * @param before binds what stands before it
+     */
+    static <T> List<T> list(
+            Statements statements,
+            String sql,
+            Statements.Binder before,
+            Collection<String> ids,
+            Statements.Reader<T> reader)
+            throws SQLException {
+        String portioned = sql.replace("IN (?)", "IN (" + MARKS + ")");
+        List<T> answer = new ArrayList<>();
+        List<String> all = List.copyOf(ids);
+        for (int start = 0; start < all.size(); start += PORTION) {
+            List<String> portion = all.subList(start, Math.min(start + PORTION, all.size()));
+            answer.addAll(statements.list(
+                    portioned,
+                    binds -> {
+                        before.bind(binds);
+                        for (int i = 0; i < PORTION; i++) {
+                            // The last portion is filled up with its own last id: asking twice finds it once.
+                            binds.text(portion.get(Math.min(i, portion.size() - 1)));
+                        }
+                    },
+                    reader));
+        }
+        return answer;
+    }
+}

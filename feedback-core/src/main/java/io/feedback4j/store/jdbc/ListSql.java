@@ -1,0 +1,115 @@
+package io.feedback4j.store.jdbc;
+
+import static io.feedback4j.store.jdbc.FeedbackSql.REASON_END;
+
+import io.feedback4j.model.Feedback;
+import io.feedback4j.model.Opinion;
+import io.feedback4j.store.FeedbackQuery;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The statement that lists feedback: made for each combination of filters, with every value bound. */
+final class ListSql {
+    private final StringBuilder sql = new StringBuilder("SELECT ")
+            .append(FeedbackSql.COLUMNS)
+            .append(" FROM feedback f WHERE f.assistant_id = ?");
+    private final List<Statements.Binder> binders = new ArrayList<>();
+
+    private ListSql(FeedbackQuery query) {
+        binders.add(binds -> binds.text(query.assistantId()));
+        narrow(query);
+        if (query.cursor() != null) {
+            String cursor = query.cursor().value();
+            and(query.backwards() ? "f.id > ?" : "f.id < ?", binds -> binds.text(cursor));
+        }
+        sql.append(" ORDER BY f.id ").append(query.backwards() ? "ASC" : "DESC").append(" LIMIT ?");
+        binders.add(binds -> binds.number((long) query.limit()));
+    }
+
+    static List<Feedback> list(Statements statements, FeedbackQuery query) throws SQLException {
+        if (query.text() != null && isInNoText(query.text())) {
+            return List.of();
+        }
+        ListSql list = new ListSql(query);
+        List<Feedback> page = statements.list(list.sql.toString(), list::bind, FeedbackSql::read);
+        if (query.backwards()) {
+            Collections.reverse(page);
+        }
+        return page;
+    }
+
+    /** Only what is constant goes into the text of the statement. */
+    private void and(String condition, Statements.Binder binder) {
+        sql.append(" AND ").append(condition);
+        binders.add(binder);
+    }
+
+    private void bind(Binds binds) throws SQLException {
+        for (Statements.Binder binder : binders) {
+            binder.bind(binds);
+        }
+    }
+
+    private void narrow(FeedbackQuery query) {
+        if (query.sessionId() != null) {
+            and("f.session_id = ?", binds -> binds.text(query.sessionId()));
+        }
+        if (query.messageId() != null) {
+            and("f.message_id = ?", binds -> binds.text(query.messageId()));
+        }
+        if (query.minScore() != null) {
+            and("f.score >= ?", binds -> binds.real(query.minScore()));
+        }
+        if (query.maxScore() != null) {
+            and("f.score <= ?", binds -> binds.real(query.maxScore()));
+        }
+        if (query.status() != null) {
+            String status = query.status().word();
+            and("f.status = ?", binds -> binds.text(status));
+        }
+        if (query.since() != null) {
+            and("f.created_at >= ?", binds -> binds.time(query.since()));
+        }
+        if (query.until() != null) {
+            and("f.created_at < ?", binds -> binds.time(query.until()));
+        }
+        narrowByContent(query);
+    }
+
+    private void narrowByContent(FeedbackQuery query) {
+        if (query.state() != null) {
+            String state = query.state().word();
+            and(
+                    "EXISTS (SELECT 1 FROM delivery d WHERE d.feedback_id = f.id AND d.state = ?)",
+                    binds -> binds.text(state));
+        }
+        if (query.reason() != null) {
+            // Exact in letter case too, which LIKE is not everywhere.
+            and(
+                    "replace(f.reasons, ?, '') <> f.reasons",
+                    binds -> binds.text(REASON_END + query.reason() + REASON_END));
+        }
+        if (query.text() != null) {
+            String pattern = "%" + lower(query.text()).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+            and("lower(f.text) LIKE ? ESCAPE '\\'", binds -> binds.text(pattern));
+        }
+    }
+
+    /** No text holds U+0000 or is as long as this, and a database may stop reading at either. */
+    private static boolean isInNoText(String text) {
+        return text.indexOf('\0') >= 0 || text.codePointCount(0, text.length()) > Opinion.MAX_TEXT_CODE_POINTS;
+    }
+
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+}

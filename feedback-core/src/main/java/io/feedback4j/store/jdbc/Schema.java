@@ -1,0 +1,74 @@
+package io.feedback4j.store.jdbc;
+
+import static io.feedback4j.store.StoreException.Kind.PERMANENT;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.feedback4j.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Brings a database to the tables this version knows: numbered scripts, each applied once, in order. */
+final class Schema {
+    /** One script for each version, the first for version 1. Never change one that was released: add another. */
+    private static final List<String> SCRIPTS = List.of("001-feedback.sql");
+
+    private static final String VERSION = "schema_version";
+
+    private final List<String> scripts;
+    private final String tableOptions;
+
+    /** @param tableOptions what the database at hand likes behind the columns of a table */
+    Schema(String tableOptions) {
+        this(SCRIPTS, tableOptions);
+    }
+
+    Schema(List<String> scripts, String tableOptions) {
+        this.scripts = scripts;
+        this.tableOptions = tableOptions;
+    }
+
+    /**
+     * To be run in a transaction.
+     *
+     * @throws StoreException when the tables were made by a newer version
+     */
+    void apply(Statements statements) throws SQLException {
+        statements.run(MetaSql.CREATE);
+        String version = MetaSql.find(statements, VERSION);
+        int present = version == null ? 0 : Integer.parseInt(version);
+        if (present > scripts.size()) {
+            throw new StoreException(
+                    PERMANENT,
+                    "The store was written by a newer version of this library (tables of version " + present
+                            + ", this one knows " + scripts.size() + "): use that version again",
+                    null);
+        }
+        for (String script : scripts.subList(present, scripts.size())) {
+            run(statements, script);
+        }
+        MetaSql.put(statements, VERSION, Integer.toString(scripts.size()));
+    }
+
+    private void run(Statements statements, String script) throws SQLException {
+        String text = text(script).replaceAll("(?m)^--.*$", "").replace("${TABLE_OPTIONS}", tableOptions);
+        for (String statement : text.split(";\\s*(\n|$)")) {
+            if (!statement.isBlank()) {
+                statements.run(statement.strip());
+            }
+        }
+    }
+
+    private static String text(String script) {
+        try (InputStream in = Schema.class.getResourceAsStream("schema/" + script)) {
+            if (in == null) {
+                throw new IllegalStateException("script " + script + " is missing from the jar");
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

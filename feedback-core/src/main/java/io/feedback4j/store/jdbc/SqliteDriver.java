@@ -1,0 +1,94 @@
+package io.feedback4j.store.jdbc;
+
+import static io.feedback4j.store.StoreException.Kind.PERMANENT;
+
+import io.feedback4j.store.StoreException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+
+/** Brings the SQLite driver's native library in, from a copy in the data folder, and leaves nothing behind. */
+final class SqliteDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDriver.class);
+    private static final String TEMPORARY_FOLDER = "org.sqlite.tmpdir";
+    private static final String COPIES = "sqlite-*-*sqlitejdbc*";
+
+    private SqliteDriver() {}
+
+    /**
+     * Loads the library unless it is loaded.
+     *
+     * @param folder where its copy goes: temporary folders are often mounted so that nothing in them can be executed,
+     *     and copies of processes that were killed stay there for ever
+     * @throws StoreException when there is none for this machine
+     */
+    static synchronized void load(Path folder) {
+        boolean ours = System.getProperty(TEMPORARY_FOLDER) == null;
+        try {
+            if (ours) {
+                System.setProperty(TEMPORARY_FOLDER, folder.toString());
+            }
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            throw new StoreException(
+                    PERMANENT,
+                    "SQLite's native library could not be loaded from a copy in " + folder
+                            + ": give the setting org.sqlite.tmpdir a folder in which files may be executed ("
+                            + e.getMessage() + ")",
+                    e);
+        } finally {
+            if (ours) {
+                System.clearProperty(TEMPORARY_FOLDER);
+            }
+        }
+    }
+
+    /** Deletes copies of the library. What is still mapped stays usable, or cannot be deleted, depending on the system. */
+    static void deleteCopies(Path folder) {
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, COPIES)) {
+            for (Path copy : copies) {
+                delete(copy);
+            }
+        } catch (IOException e) {
+            LOG.debug("Could not look for old copies of SQLite's library in {}", folder, e);
+        }
+    }
+
+    private static void delete(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            LOG.debug("Could not delete {}", copy, e);
+        }
+    }
+
+    /**
+     * Takes the driver out of {@link DriverManager}, which would hold the application's class loader after it was
+     * stopped. The application's own class loader never goes, and others in it may use the driver.
+     */
+    static void deregister() {
+        ClassLoader loader = SqliteDriver.class.getClassLoader();
+        if (loader == ClassLoader.getSystemClassLoader()) {
+            return;
+        }
+        List<Driver> drivers = DriverManager.drivers()
+                .filter(driver -> driver.getClass().getClassLoader() == loader)
+                .filter(driver -> driver.getClass().getName().startsWith("org.sqlite."))
+                .toList();
+        for (Driver driver : drivers) {
+            try {
+                DriverManager.deregisterDriver(driver);
+            } catch (SQLException e) {
+                LOG.debug("Could not deregister {}", driver.getClass().getName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.feedback4j.store.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.feedback4j.store.FeedbackStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Feedback kept in one file, by the database SQLite inside this process. What a method has written is on the disk when
+ * it returns.
+ *
+ * <p>A file that cannot be opened at the moment does not fail the construction: the methods of the stores say why, and
+ * it is tried again every ten seconds at the most. One process at a time can use a folder.
+ *
+ * <p>Thread-safe.
+ */
+public final class SqliteStore implements AutoCloseable {
+
+    /**
+     * What the store has to know of what happens to feedback later.
+     *
+     * @param destinations names of the destinations for which each accepted feedback gets a delivery
+     * @param settleWindow how long a delivery waits after the last change on its target
+     * @param maxSettling how long changes can put a delivery off in all
+     */
+    public record Options(List<String> destinations, Duration settleWindow, Duration maxSettling) {
+        public Options {
+            destinations = List.copyOf(destinations);
+            requireNonNull(settleWindow, "settleWindow");
+            requireNonNull(maxSettling, "maxSettling");
+        }
+    }
+
+    private final SqliteDatabase database;
+    private final Path file;
+    private final JdbcFeedbackStore feedback;
+
+    private SqliteStore(SqliteDatabase database, Path file, Options options) {
+        Jdbc jdbc = new Jdbc(database);
+        this.database = database;
+        this.file = file;
+        this.feedback = new JdbcFeedbackStore(
+                jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
+    }
+
+    /** @param file the database; it and its folder are made if need be, for the owner of this process alone */
+    public static SqliteStore open(Path file, InstantSource clock, Options options) {
+        Path folder = requireNonNull(file.toAbsolutePath().normalize().getParent(), "a file in a folder");
+        return open(file, clock, options, DiskSpace.of(folder));
+    }
+
+    static SqliteStore open(Path file, InstantSource clock, Options options, DiskSpace.Probe disk) {
+        Path absolute = file.toAbsolutePath().normalize();
+        SqliteDatabase database =
+                new SqliteDatabase(new SqliteFile(absolute, clock), clock, new DiskSpace(disk, clock));
+        SqliteStore store = new SqliteStore(database, absolute, options);
+        database.tryOpen();
+        return store;
+    }
+
+    /** Where the database is: an absolute path. */
+    public Path file() {
+        return file;
+    }
+
+    /** What was said. */
+    public FeedbackStore feedback() {
+        return feedback;
+    }
+
+    /** Waits for what is being written, ends what is being read, and gives the folder back. Idempotent. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.feedback4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection with the statements prepared on it, kept for the next time. Used by one thread at a time; statements
+ * must be few and constant, values are bound.
+ */
+final class Statements implements AutoCloseable {
+    private static final int MAX_KEPT = 100;
+
+    /** Sets the parameters of a statement. */
+    interface Binder {
+        void bind(Binds binds) throws SQLException;
+    }
+
+    /** Makes a value of a row. */
+    interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(MAX_KEPT * 2, 0.75f, true);
+
+    Statements(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Runs what has no parameters and no answer, and is not worth keeping. */
+    void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** @return how many rows it changed */
+    int update(String sql, Binder binder) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        binder.bind(new Binds(statement));
+        return statement.executeUpdate();
+    }
+
+    /** @return the first row; {@code null} when there is none */
+    <T> @Nullable T first(String sql, Binder binder, Reader<T> reader) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        binder.bind(new Binds(statement));
+        try (ResultSet answer = statement.executeQuery()) {
+            Row row = new Row(answer);
+            return row.next() ? reader.read(row) : null;
+        }
+    }
+
+    <T> List<T> list(String sql, Binder binder, Reader<T> reader) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        binder.bind(new Binds(statement));
+        List<T> list = new ArrayList<>();
+        try (ResultSet answer = statement.executeQuery()) {
+            Row row = new Row(answer);
+            while (row.next()) {
+                list.add(reader.read(row));
+            }
+        }
+        return list;
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known != null) {
+            return known;
+        }
+        if (prepared.size() == MAX_KEPT) {
+            Iterator<PreparedStatement> oldest = prepared.values().iterator();
+            oldest.next().close();
+            oldest.remove();
+        }
+        PreparedStatement statement = connection.prepareStatement(sql);
+        prepared.put(sql, statement);
+        return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        prepared.clear();
+        connection.close();
+    }
+}

@@ -1,0 +1,180 @@
+package io.feedback4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class FeedbackSettingsTest {
+    private static final Path FOLDER = Path.of("somewhere");
+
+    @Test
+    void startsFromTheDefaultsWhenNothingIsSet() {
+        FeedbackSettings settings = read(Map.of(), Map.of());
+
+        assertThat(settings.enabled()).isTrue();
+        assertThat(settings.mount()).isNull();
+        assertThat(settings.config())
+                .isEqualTo(FeedbackConfig.builder()
+                        .storeFile(FOLDER.resolve("feedback.db"))
+                        .build());
+    }
+
+    @Test
+    void readsEverySettingThatIsBuilt() {
+        FeedbackSettings settings = read(
+                Map.ofEntries(
+                        Map.entry("feedback.assistants", "aia_asst_1, aia_asst_2"),
+                        Map.entry("feedback.twilio.account-sid", "AC1"),
+                        Map.entry("feedback.twilio.auth-token", "token"),
+                        Map.entry("feedback.twilio.api-key", "SK1"),
+                        Map.entry("feedback.twilio.api-secret", "secret"),
+                        Map.entry("feedback.twilio.base-url", "http://127.0.0.1:9/base"),
+                        Map.entry("feedback.twilio.trailer", "false"),
+                        Map.entry("feedback.store.url", "jdbc:sqlite:/data/votes.db"),
+                        Map.entry("feedback.settle-window", "PT0S"),
+                        Map.entry("feedback.buffer.maximum-weight", "2MiB"),
+                        Map.entry("feedback.delivery.concurrency", "3"),
+                        Map.entry("feedback.delivery.timeout", "PT2S"),
+                        Map.entry("feedback.delivery.grace", "PT1M"),
+                        Map.entry("feedback.delivery.uncertain", "park"),
+                        Map.entry("feedback.admin.user", "root"),
+                        Map.entry("feedback.admin.password", "long enough"),
+                        Map.entry("feedback.role.viewer", "v"),
+                        Map.entry("feedback.role.reader", "r"),
+                        Map.entry("feedback.role.operator", "o"),
+                        Map.entry("feedback.public-url", "https://shop.example"),
+                        Map.entry("feedback.tls-terminated", "true"),
+                        Map.entry("feedback.rate-limit.session", "5/PT10S"),
+                        Map.entry("feedback.rate-limit.address", "off"),
+                        Map.entry("feedback.rate-limit.global", "1000/PT1S"),
+                        Map.entry("feedback.reasons", "rude=Rude, really; other=Something else"),
+                        Map.entry("feedback.retention", "P30D"),
+                        Map.entry("feedback.mount", "/feedback-api"),
+                        Map.entry("feedback.enabled", "false")),
+                Map.of());
+
+        assertThat(settings.enabled()).isFalse();
+        assertThat(settings.mount()).isEqualTo("/feedback-api");
+        assertThat(settings.config())
+                .isEqualTo(FeedbackConfig.builder()
+                        .assistants("aia_asst_1", "aia_asst_2")
+                        .twilioAccount("AC1", "token")
+                        .twilioApiKey("SK1", "secret")
+                        .twilioBaseUrl(URI.create("http://127.0.0.1:9/base"))
+                        .twilioTrailer(false)
+                        .storeFile(Path.of("/data/votes.db"))
+                        .settleWindow(Duration.ZERO)
+                        .bufferMaximumWeight(2 << 20)
+                        .deliveryConcurrency(3)
+                        .deliveryTimeout(Duration.ofSeconds(2))
+                        .deliveryGrace(Duration.ofMinutes(1))
+                        .deliveryUncertain(UncertainPolicy.PARK)
+                        .admin("root", "long enough")
+                        .viewerRole("v")
+                        .readerRole("r")
+                        .operatorRole("o")
+                        .publicUrl(URI.create("https://shop.example"))
+                        .tlsTerminated(true)
+                        .rateLimits(new FeedbackConfig.RateLimits(
+                                new RateLimit(5, Duration.ofSeconds(10)),
+                                null,
+                                new RateLimit(1000, Duration.ofSeconds(1))))
+                        .reasons(List.of(
+                                new Reason("rude", Map.of("", "Rude, really")),
+                                new Reason("other", Map.of("", "Something else"))))
+                        .retention(Duration.ofDays(30))
+                        .build());
+    }
+
+    @Test
+    void readsTheEnvironmentInCapitalsAndTwiliosOwnNames() {
+        FeedbackConfig config = read(
+                        Map.of(),
+                        Map.of(
+                                "FEEDBACK_SETTLE_WINDOW", "PT5S",
+                                "ASSISTANT_SID", "aia_asst_1",
+                                "TWILIO_ACCOUNT_SID", "AC1",
+                                "TWILIO_AUTH_TOKEN", "token",
+                                "FEEDBACK_OF_SOMEBODY_ELSE", "ignored"))
+                .config();
+
+        assertThat(config.settleWindow()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.assistants()).containsExactly("aia_asst_1");
+        assertThat(config.twilio().credentials()).isEqualTo(new FeedbackConfig.Credentials("AC1", new Secret("token")));
+    }
+
+    @Test
+    void takesTheFirstValueFound() {
+        FeedbackConfig config = read(Map.of("feedback.settle-window", "PT1S"), Map.of("FEEDBACK_SETTLE_WINDOW", "PT2S"))
+                .config();
+
+        assertThat(config.settleWindow()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void prefersTheApiKeyOverTheAccountsToken() {
+        FeedbackConfig.Twilio twilio = FeedbackConfig.builder()
+                .twilioAccount("AC1", "token")
+                .twilioApiKey("SK1", "secret")
+                .build()
+                .twilio();
+
+        assertThat(twilio.credentials()).isEqualTo(new FeedbackConfig.Credentials("SK1", new Secret("secret")));
+    }
+
+    @Test
+    void namesEveryMistakeAtOnceWithWhereItIsAndNeverASecret() {
+        InvalidConfigException mistakes = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> read(
+                        Map.of(
+                                "feedback.settle-window", "soon",
+                                "feedback.delivery.concurrency", "0",
+                                "feedback.twilio.base-url", "http://example.com",
+                                "feedback.admin.user", "root",
+                                "feedback.admin.password", "short",
+                                "feedback.mask", "email",
+                                "feedback.colour", "red"),
+                        Map.of("FEEDBACK_STORE_URL", "jdbc:postgresql://db/x")));
+
+        assertThat(mistakes.problems())
+                .containsExactlyInAnyOrder(
+                        "feedback.colour is not a setting (system property)",
+                        "feedback.mask is not supported by this version yet (system property feedback.mask)",
+                        "feedback.settle-window must be a duration such as PT30S or P400D, was \"soon\" (system property"
+                                + " feedback.settle-window)",
+                        "feedback.store.url must be like jdbc:sqlite:/var/lib/shop/feedback.db (other databases are not"
+                                + " supported by this version yet), was \"jdbc:postgresql://db/x\" (environment"
+                                + " FEEDBACK_STORE_URL)",
+                        "feedback.delivery.concurrency must be from 1 to 64, was 0",
+                        "feedback.twilio.base-url must be an https URL (http only to a loopback address) without user"
+                                + " and query",
+                        "feedback.admin.password must have at least 8 characters");
+        assertThat(mistakes).hasMessageNotContaining("\"short\"");
+    }
+
+    @Test
+    void doesNotPrintASecret() {
+        FeedbackConfig config = FeedbackConfig.builder()
+                .twilioAccount("AC1", "hidden-token")
+                .twilioApiKey("SK1", "hidden-secret")
+                .admin("root", "hidden-password")
+                .build();
+
+        assertThat(config.toString()).doesNotContain("hidden");
+    }
+
+    private static FeedbackSettings read(Map<String, String> properties, Map<String, String> environment) {
+        Properties system = new Properties();
+        system.putAll(properties);
+        return FeedbackSettings.read(
+                List.of(SettingSource.systemProperties(system), SettingSource.environment(environment)), FOLDER);
+    }
+}

@@ -1,0 +1,35 @@
+package io.feedback4j.store.jdbc;
+
+import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.testing.MutableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteFeedbackStoreTest extends FeedbackStoreContract {
+    @TempDir
+    private Path folder;
+
+    private SqliteStore store;
+
+    @BeforeEach
+    void open() {
+        store = SqliteStore.open(
+                folder.resolve("feedback.db"),
+                new MutableClock(),
+                new SqliteStore.Options(List.of("twilio"), Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    FeedbackStore store() {
+        return store.feedback();
+    }
+}
