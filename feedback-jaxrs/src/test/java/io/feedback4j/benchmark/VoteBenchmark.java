@@ -85,9 +85,11 @@ public final class VoteBenchmark {
     }
 
     private static Process start(Path folder) throws IOException {
+        String recording = System.getProperty("benchmark.jfr");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx2g",
+                        recording == null ? "-Xshare:auto" : "-XX:StartFlightRecording=settings=profile,filename=" + recording,
                         "-cp",
                         System.getProperty("java.class.path"),
                         BenchmarkHost.class.getName(),
