@@ -349,14 +349,14 @@ class DeliveryRoundTest {
     @Test
     void goesOnWhereItWasAfterARestart() {
         store.ready(feedback());
-        destination.otherwise = not(new Outcome.Gone(404, "gone"));
+        destination.otherwise = not(new Outcome.Throttled(Duration.ofSeconds(60)));
         pass(Duration.ofSeconds(5));
         destination.sent.clear();
 
         round = round(options().build());
         pass(Duration.ofSeconds(30));
 
-        assertThat(state()).isEqualTo(State.GONE);
+        assertThat(state()).isEqualTo(State.PAUSED);
         assertThat(destination.sent).isEmpty();
     }
 

@@ -154,6 +154,38 @@ class DestinationHealthTest {
     }
 
     @Test
+    void isGoneWhenItsNameHasNotBeenKnownForAnHour() {
+        Outcome noName = new Outcome.Unreachable("no such name", true);
+        answer(noName);
+        while (now.isBefore(START.plus(Duration.ofMinutes(60)))) {
+            assertIs(PAUSED, "no such name");
+            probe(noName);
+        }
+
+        assertIs(GONE, "no such name");
+        assertThat(probe(NOBODY)).isEqualTo(Duration.ofMinutes(1));
+        assertIs(PAUSED, "no connection");
+    }
+
+    @Test
+    void looksOnceAfterARestartWhetherItIsMended() {
+        answer(NO_ENTRY);
+        health.restarted(now);
+
+        assertIs(MISCONFIGURED, "no entry");
+        assertThat(probe(NO_ENTRY)).isZero();
+        assertThat(probe(TAKEN)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void keepsAPauseItWasAskedForOverARestart() {
+        answer(new Outcome.Throttled(Duration.ofSeconds(7)));
+        health.restarted(now);
+
+        assertThat(probe(TAKEN)).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
     void waitsWhenAProbeIsAskedToWaitInAnyState() {
         answer(GONE_AWAY);
         probe(new Outcome.Throttled(Duration.ofSeconds(90)));

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,7 @@ class TwilioDestinationTest {
         }
         try (TwilioDestination twilio = twilio(URI.create("http://nobody.invalid"), LONG)) {
             assertThat(twilio.send(feedback()))
-                    .isEqualTo(new Outcome.Unreachable("Twilio cannot be reached: its name is not known"));
+                    .isEqualTo(new Outcome.Unreachable("Twilio cannot be reached: its name is not known", true));
         }
     }
 
@@ -384,6 +385,24 @@ class TwilioDestinationTest {
 
             assertThat(sending.get()).isInstanceOf(Outcome.Unknown.class);
             assertThat(twilio.send(feedback())).isInstanceOf(Outcome.Unknown.class);
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehindOnceItIsCollected() throws IOException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (RawServer server = new RawServer(answer(201, "{}"));
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            twilio.send(feedback());
+        }
+
+        long end = System.nanoTime() + LONG.toNanos();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> !before.contains(thread)
+                        && (thread.getName().startsWith("HttpClient")
+                                || thread.getName().startsWith("feedback-http")))) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+            System.gc();
         }
     }
 
