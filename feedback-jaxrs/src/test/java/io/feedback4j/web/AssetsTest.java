@@ -52,7 +52,8 @@ class AssetsTest {
         assertThat(file.headers()).containsEntry("Content-Encoding", "gzip").containsEntry("Vary", "Accept-Encoding");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(file.body())).readAllBytes())
                 .isEqualTo(file("part.js").body());
-        assertThat(file.headers().get("ETag")).isNotEqualTo(file("part.js").headers().get("ETag"));
+        assertThat(file.headers().get("ETag"))
+                .isNotEqualTo(file("part.js").headers().get("ETag"));
     }
 
     @Test
