@@ -32,6 +32,11 @@ final class SqliteDriver {
      */
     static synchronized void load(Path folder) {
         boolean ours = System.getProperty(TEMPORARY_FOLDER) == null;
+        Thread current = Thread.currentThread();
+        ClassLoader own = current.getContextClassLoader();
+        // The driver asks a process which Linux this is, and the JDK's thread that waits for processes inherits this:
+        // with the application's it would hold it after an undeploy, for a minute or as long as processes come.
+        current.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
             if (ours) {
                 System.setProperty(TEMPORARY_FOLDER, folder.toString());
@@ -45,6 +50,7 @@ final class SqliteDriver {
                             + e.getMessage() + ")",
                     e);
         } finally {
+            current.setContextClassLoader(own);
             if (ours) {
                 System.clearProperty(TEMPORARY_FOLDER);
             }
