@@ -1,0 +1,63 @@
+package io.feedback4j.hosts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Speaks to a host over HTTP/1.1: an upgrade to HTTP/2 is refused badly by some. */
+final class Client {
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI root;
+
+    /** @param root what paths are below of, without a slash at the end */
+    Client(URI root) {
+        this.root = root;
+    }
+
+    /** @param headers names and values in turn */
+    Reply send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/" + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+            Map<String, List<String>> kept = new TreeMap<>(response.headers().map());
+            kept.remove("date");
+            // When it was made, for what is made anew at each start.
+            kept.remove("last-modified");
+            return new Reply(response.statusCode(), kept, new String(response.body(), UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + root + "/" + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * What came back.
+     *
+     * @param headers with names in lower case, but for the dates
+     */
+    record Reply(int status, Map<String, List<String>> headers, String body) {
+
+        /** All values of a header, joined; {@code ""} when there is none. */
+        String header(String name) {
+            return String.join(", ", headers.getOrDefault(name, List.of()));
+        }
+    }
+}
