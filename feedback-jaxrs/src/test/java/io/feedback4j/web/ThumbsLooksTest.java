@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ForcedColors;
 import io.feedback4j.testing.Browsers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a person sees, as pictures in {@code target/screenshots}, and that nothing sticks out of the page. */
 class ThumbsLooksTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark }
             body { font: 16px/1.5 system-ui, sans-serif; margin: 24px; max-width: 640px }
             p { margin: 24px 0 0 }
@@ -74,7 +74,11 @@ class ThumbsLooksTest {
 
     @Test
     void phone() {
-        photograph("phone", new Browser.NewContextOptions().setViewportSize(320, 720).setHasTouch(true), "de", "");
+        photograph(
+                "phone",
+                new Browser.NewContextOptions().setViewportSize(320, 720).setHasTouch(true),
+                "de",
+                "");
     }
 
     @Test
@@ -84,7 +88,14 @@ class ThumbsLooksTest {
 
     @Test
     void forcedColours() {
-        photograph("forced-colours", new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE), "en", "");
+        Locale awkward = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT); // Playwright writes ACTIVE in small letters of the default locale
+        try {
+            photograph(
+                    "forced-colours", new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE), "en", "");
+        } finally {
+            Locale.setDefault(awkward);
+        }
     }
 
     private void photograph(String name, Browser.NewContextOptions options, String language, String theme) {
@@ -94,9 +105,12 @@ class ThumbsLooksTest {
             page.navigate("http://127.0.0.1:" + service.port() + "/");
 
             votes(page);
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(name + ".png"))
+                    .setFullPage(true));
 
-            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isTrue();
         }
     }
 
@@ -117,8 +131,7 @@ class ThumbsLooksTest {
     }
 
     private static String host(String language, String theme) {
-        String page =
-                """
+        String page = """
                 <!doctype html><html lang="LANGUAGE" class="THEME" dir="auto"><head><title>Host</title>
                 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/host.css">
                 <script type="module" src="/api/feedback/thumbs.js"></script></head><body>

@@ -127,6 +127,7 @@ export class CommentPanel {
   }
 
   #counted() {
+    this.#text.dir = this.#text.value && 'auto' // people write in other languages than the page's
     const number = new Intl.NumberFormat(this.#language)
     this.#count.textContent = `${number.format(this.#text.value.length)} / ${number.format(MAX_TEXT_CHARS)}`
   }
