@@ -124,7 +124,7 @@ final class FeedbackStandIn implements AutoCloseable {
         }
         if (path.startsWith(ASSETS)) {
             String file = path.substring(ASSETS.length());
-            return asWritten ? Assets.written(file) : Assets.served(file);
+            return asWritten ? AssetFiles.written(file) : AssetFiles.served(file);
         }
         String page = pages.get(path);
         if (page == null) {

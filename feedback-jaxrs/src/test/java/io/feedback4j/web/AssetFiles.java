@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The front-end's files: as they are written, and as they go out. */
-final class Assets {
+final class AssetFiles {
 
-    private Assets() {}
+    private AssetFiles() {}
 
     static String written(String file) {
         try (InputStream source = JoinedScript.class.getResourceAsStream("assets/" + file)) {
@@ -22,6 +22,6 @@ final class Assets {
     }
 
     static String served(String file) {
-        return file.endsWith(".js") ? JoinedScript.of(file, Assets::written) : JoinedScript.trimmed(written(file));
+        return file.endsWith(".js") ? JoinedScript.of(file, AssetFiles::written) : JoinedScript.trimmed(written(file));
     }
 }
