@@ -1,0 +1,46 @@
+package io.feedback4j.demo;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Starts and stops the demo with its web application. It runs after Jersey has registered the REST application and
+ * before that is initialised: the one moment at which the library's settings can still be given as init parameters.
+ */
+public final class DemoListener implements ServletContextListener {
+    /** Under this name {@code java -jar} looks for a function from the address to the words of welcome. */
+    private static final String WELCOME = "io.feedback4j.demo.welcome";
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        Demo demo = start(context);
+        context.setAttribute(Demo.NAME, demo);
+        context.setAttribute(WELCOME, new Welcome(demo));
+        ServletRegistration rest = context.getServletRegistration(DemoApplication.class.getName());
+        if (rest == null) {
+            throw new IllegalStateException("Jersey has not found " + DemoApplication.class.getName()
+                    + ": annotation scanning is off in this container");
+        }
+        demo.settings().forEach(rest::setInitParameter);
+    }
+
+    private static Demo start(ServletContext context) {
+        try {
+            return Demo.start(new HostSettings(context::getInitParameter, System::getProperty, System::getenv));
+        } catch (IOException problem) {
+            throw new UncheckedIOException("The sandbox cannot listen", problem);
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (event.getServletContext().getAttribute(Demo.NAME) instanceof Demo demo) {
+            demo.close();
+        }
+    }
+}
