@@ -71,8 +71,8 @@ public final class FeedbackService implements AutoCloseable {
         this.forwarding = new Forwarding(config, ports);
         this.intake = new Intake(
                 store.feedback(), new FeedbackIds(clock, random), clock, this::written, Intake.Options.defaults());
-        this.upkeep = new Upkeep(
-                store.feedback(), store.deliveries(), clock, config.retention(), TwilioDestination.NAME);
+        this.upkeep =
+                new Upkeep(store.feedback(), store.deliveries(), clock, config.retention(), TwilioDestination.NAME);
         this.upkeepLoop = Loop.start("upkeep", upkeep, Duration.ofSeconds(2));
         LOG.info(StartLine.of(config));
     }
@@ -84,7 +84,8 @@ public final class FeedbackService implements AutoCloseable {
                 forwarding.wake();
             }
         } else if (written instanceof Written.Withdrawn withdrawn) {
-            settling.withdrawn(withdrawn.feedback().target(), withdrawn.feedback().id());
+            settling.withdrawn(
+                    withdrawn.feedback().target(), withdrawn.feedback().id());
         }
     }
 

@@ -77,8 +77,8 @@ final class Forwarding implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (DestinationStatus status : statuses()) {
             if (status.state() != DestinationStatus.State.OPEN) {
-                problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId() + ": "
-                        + status.reason());
+                problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId()
+                        + ": " + status.reason());
             }
         }
         if (delivery != null) {
