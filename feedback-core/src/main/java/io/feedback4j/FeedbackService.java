@@ -69,7 +69,7 @@ public final class FeedbackService implements AutoCloseable {
         DeliveryPorts ports = new DeliveryPorts(
                 store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
         this.forwarding = new Forwarding(config, ports);
-        this.intake = new Intake(
+        this.intake = Intake.start(
                 store.feedback(), new FeedbackIds(clock, random), clock, this::written, Intake.Options.defaults());
         this.upkeep =
                 new Upkeep(store.feedback(), store.deliveries(), clock, config.retention(), TwilioDestination.NAME);

@@ -9,6 +9,7 @@ import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.DeliveryService;
 import io.feedback4j.delivery.UncertaintyPolicy;
 import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.twilio.TwilioOptions;
 import io.feedback4j.store.DestinationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Forwarding implements AutoCloseable {
     }
 
     private static TwilioDestination destination(Twilio twilio, Credentials credentials, FeedbackConfig config) {
-        return new TwilioDestination(new TwilioDestination.Options(
+        return new TwilioDestination(new TwilioOptions(
                 twilio.baseUrl(),
                 credentials.user(),
                 credentials.password().value(),

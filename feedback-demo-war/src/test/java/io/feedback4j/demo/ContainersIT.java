@@ -35,7 +35,8 @@ class ContainersIT {
         try (ServerProcess jetty = ServerProcess.java(folder, ENVIRONMENT, command)) {
             jetty.awaitLine("Started oejs\\.Server");
 
-            takesAVoteAndForwardsIt(jetty.awaitLine("Started .*\\{127\\.0\\.0\\.1:(\\d+)\\}").group(1));
+            takesAVoteAndForwardsIt(
+                    jetty.awaitLine("Started .*\\{127\\.0\\.0\\.1:(\\d+)\\}").group(1));
             jetty.stop();
             assertThat(jetty.output()).doesNotContain("Exception");
         }
@@ -45,9 +46,7 @@ class ContainersIT {
     void runsInTomcat() throws Exception {
         deployTo(Files.createDirectories(folder.resolve("webapps")));
         Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(
-                folder.resolve("conf/server.xml"),
-                """
+        Files.writeString(folder.resolve("conf/server.xml"), """
                 <Server port="-1">
                   <Service name="Catalina">
                     <Connector port="0" address="127.0.0.1" />
