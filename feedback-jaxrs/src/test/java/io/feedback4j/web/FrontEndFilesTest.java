@@ -22,7 +22,10 @@ class FrontEndFilesTest {
         Set<String> wanted = new TreeSet<>(Set.of("thumbs.js"));
         for (String file : LISTED) {
             Matcher asked = ASKED_FOR.matcher(JoinedScript.served(file, SOURCES));
-            asked.results().map(found -> found.group(1)).flatMap(FrontEndFilesTest::named).forEach(wanted::add);
+            asked.results()
+                    .map(found -> found.group(1))
+                    .flatMap(FrontEndFilesTest::named)
+                    .forEach(wanted::add);
         }
 
         assertThat(LISTED).containsExactlyInAnyOrderElementsOf(wanted);
@@ -31,7 +34,8 @@ class FrontEndFilesTest {
     @Test
     void aServedScriptNeedsNoOtherToStart() {
         assertThat(LISTED)
-                .allSatisfy(file -> assertThat(JoinedScript.served(file, SOURCES)).doesNotContainPattern(STILL_IMPORTED));
+                .allSatisfy(
+                        file -> assertThat(JoinedScript.served(file, SOURCES)).doesNotContainPattern(STILL_IMPORTED));
     }
 
     private static Stream<String> named(String file) {
