@@ -104,7 +104,9 @@ final class Upkeep implements Supplier<Duration> {
                                 + " by something else than feedback4j",
                         ledger.destination(),
                         ledger.accepted(),
-                        ledger.states().values().stream().mapToLong(Long::longValue).sum(),
+                        ledger.states().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
                         ledger.states(),
                         ledger.purged());
             }

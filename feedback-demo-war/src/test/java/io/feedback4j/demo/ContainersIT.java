@@ -24,18 +24,27 @@ class ContainersIT {
     void runsInJetty() throws Exception {
         deployTo(Files.createDirectories(folder.resolve("webapps")));
         Files.createDirectories(folder.resolve("resources"));
-        List<String> command = List.of(
-                "-jar",
-                home("jetty.home").resolve("start.jar").toString(),
-                "jetty.home=" + home("jetty.home"),
-                "jetty.base=" + folder,
-                "--module=server,http,ee10-deploy,ee10-annotations",
-                "jetty.http.host=127.0.0.1",
-                "jetty.http.port=0");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("start.d")).resolve("http.ini"),
+                """
+                --module=http
+                jetty.http.host=127.0.0.1
+                jetty.http.port=0
+                """);
+        Files.writeString(
+                folder.resolve("start.d/application.ini"),
+                """
+                --module=ee10-deploy
+                --module=ee10-annotations
+                """);
+        Path home = home("jetty.home");
+        List<String> command =
+                List.of("-jar", home.resolve("start.jar").toString(), "jetty.home=" + home, "jetty.base=" + folder);
         try (ServerProcess jetty = ServerProcess.java(folder, ENVIRONMENT, command)) {
             jetty.awaitLine("Started oejs\\.Server");
 
-            takesAVoteAndForwardsIt(jetty.awaitLine("Started .*\\{127\\.0\\.0\\.1:(\\d+)\\}").group(1));
+            takesAVoteAndForwardsIt(
+                    jetty.awaitLine("Started .*\\{127\\.0\\.0\\.1:(\\d+)\\}").group(1));
             jetty.stop();
             assertThat(jetty.output()).doesNotContain("Exception");
         }
@@ -45,9 +54,7 @@ class ContainersIT {
     void runsInTomcat() throws Exception {
         deployTo(Files.createDirectories(folder.resolve("webapps")));
         Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(
-                folder.resolve("conf/server.xml"),
-                """
+        Files.writeString(folder.resolve("conf/server.xml"), """
                 <Server port="-1">
                   <Service name="Catalina">
                     <Connector port="0" address="127.0.0.1" />

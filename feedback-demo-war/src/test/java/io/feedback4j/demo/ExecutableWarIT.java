@@ -31,8 +31,11 @@ class ExecutableWarIT {
     @Test
     void runsTwiliosGuideUnchangedAndStopsCleanly() throws Exception {
         try (ServerProcess server = demo(Map.of("FEEDBACK_SETTLE_WINDOW", "PT0S"), "--port", "0")) {
-            Client client = new Client(server.awaitLine("demo: (http://127\\.0\\.0\\.1:\\d+)/").group(1));
-            String[] admin = {"admin", server.awaitLine("password ([0-9a-f]{32})").group(1)};
+            Client client = new Client(
+                    server.awaitLine("demo: (http://127\\.0\\.0\\.1:\\d+)/").group(1));
+            String[] admin = {
+                "admin", server.awaitLine("password ([0-9a-f]{32})").group(1)
+            };
             String[] account = {
                 server.awaitLine("TWILIO_ACCOUNT_SID=(AC[0-9a-f]{32})").group(1),
                 server.awaitLine("TWILIO_AUTH_TOKEN=(.+)").group(1)
@@ -54,7 +57,8 @@ class ExecutableWarIT {
                 assertThat(record.path("text").asText()).isEqualTo("problem resolved");
             });
             assertThat(client.awaitUpstream("demo", 1, admin)).singleElement().satisfies(this::isTheVote);
-            assertThat(server.output()).contains(folder.toRealPath().resolve("feedback-data").toString());
+            assertThat(server.output())
+                    .contains(folder.toRealPath().resolve("feedback-data").toString());
 
             server.stop();
             assertThat(left(folder.resolve("tmp"))).noneMatch(name -> name.startsWith("feedback-demo"));
@@ -76,7 +80,9 @@ class ExecutableWarIT {
             String pasted = server.output()
                     .lines()
                     .filter(line -> line.matches("  ([A-Z_]+=|curl ).*"))
-                    .reduce("set -e\n", (all, line) -> all + line.replace("curl ", "curl -sS --fail-with-body ") + "\n");
+                    .reduce(
+                            "set -e\n",
+                            (all, line) -> all + line.replace("curl ", "curl -sS --fail-with-body ") + "\n");
 
             Process shell = new ProcessBuilder("sh", "-c", pasted)
                     .redirectErrorStream(true)

@@ -39,8 +39,7 @@ final class ServerProcess implements AutoCloseable {
      * @param folder where it runs; its temporary files go into a folder below
      * @param environment besides the usual; nothing of feedback4j's or Twilio's is passed on from this process
      */
-    static ServerProcess java(Path folder, Map<String, String> environment, List<String> arguments)
-            throws IOException {
+    static ServerProcess java(Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
