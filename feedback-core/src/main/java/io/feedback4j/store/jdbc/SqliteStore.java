@@ -71,6 +71,17 @@ public final class SqliteStore implements AutoCloseable {
         return feedback;
     }
 
+    /** Where it went. */
+    public io.feedback4j.store.DeliveryStore deliveries() {
+        return (io.feedback4j.store.DeliveryStore) java.lang.reflect.Proxy.newProxyInstance(
+                SqliteStore.class.getClassLoader(),
+                new Class<?>[] {io.feedback4j.store.DeliveryStore.class},
+                (proxy, method, arguments) -> {
+                    throw new io.feedback4j.store.StoreException(
+                            io.feedback4j.store.StoreException.Kind.TRANSIENT, "not built", null);
+                });
+    }
+
     /** Waits for what is being written, ends what is being read, and gives the folder back. Idempotent. */
     @Override
     public void close() {
