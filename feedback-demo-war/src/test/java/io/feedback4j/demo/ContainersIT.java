@@ -24,16 +24,12 @@ class ContainersIT {
     void runsInJetty() throws Exception {
         deployTo(Files.createDirectories(folder.resolve("webapps")));
         Files.createDirectories(folder.resolve("resources"));
-        Files.writeString(
-                Files.createDirectories(folder.resolve("start.d")).resolve("http.ini"),
-                """
+        Files.writeString(Files.createDirectories(folder.resolve("start.d")).resolve("http.ini"), """
                 --module=http
                 jetty.http.host=127.0.0.1
                 jetty.http.port=0
                 """);
-        Files.writeString(
-                folder.resolve("start.d/application.ini"),
-                """
+        Files.writeString(folder.resolve("start.d/application.ini"), """
                 --module=ee10-deploy
                 --module=ee10-annotations
                 """);
