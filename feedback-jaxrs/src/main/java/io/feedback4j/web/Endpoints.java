@@ -39,14 +39,10 @@ final class Endpoints {
     }
 
     private void addFiles() {
-        Assets assets = Assets.load(ASSETS, Endpoints::asServed);
+        Assets assets = Assets.load(ASSETS, (name, source) -> JoinedScript.served(name, Assets.source(ASSETS)));
         add(Route.THUMBS, "GET", Endpoint.now(assets::entry));
         add(Route.ASSET, "GET", Endpoint.now(assets::file));
         add(Route.OPENAPI, "GET", Endpoint.now(new Contract()::answer));
-    }
-
-    private static String asServed(String name, String source) {
-        return name.endsWith(".js") ? JoinedScript.of(name, Assets.source(ASSETS)) : JoinedScript.trimmed(source);
     }
 
     private void add(Route route, String method, Endpoint endpoint) {
