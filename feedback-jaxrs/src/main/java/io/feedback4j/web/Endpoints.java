@@ -39,7 +39,7 @@ final class Endpoints {
     }
 
     private void addFiles() {
-        Assets assets = Assets.load(ASSETS, (name, source) -> JoinedScript.served(name, Assets.source(ASSETS)));
+        Assets assets = Assets.load(ASSETS, JoinedScript::served);
         add(Route.THUMBS, "GET", Endpoint.now(assets::entry));
         add(Route.ASSET, "GET", Endpoint.now(assets::file));
         add(Route.OPENAPI, "GET", Endpoint.now(new Contract()::answer));
