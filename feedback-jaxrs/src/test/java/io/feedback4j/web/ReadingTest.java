@@ -116,7 +116,8 @@ class ReadingTest {
         "q=%25, 0",
         "since=2020-01-01, 4",
         "until=2020-01-01T00:00:00Z, 0",
-        "since=2020-01-01T00:00:00%2B02:00&until=2099-01-01, 4"
+        "since=2020-01-01T00:00:00%2B02:00&until=2099-01-01, 4",
+        "since=2020-01-01T00:00:00+02:00, 4"
     })
     void narrowsTheListToWhatIsAskedFor(String query, int count) {
         host.vote("{\"session_id\":\"s1\",\"score\":0,\"text\":\"say hello\",\"reasons\":[\"wrong\"]}");
