@@ -162,7 +162,7 @@ final class DeliveryRound implements Supplier<Duration> {
 
     private void open(Instant now) {
         if (!opened) {
-            healths.load(store(), backoff);
+            healths.load(store(), backoff, now);
             String exceptOwner = options.soleOwner() ? options.owner() : null;
             store().endLeases(destination, exceptOwner, now, now.plus(options.grace()));
             leasesCheckedNanos = nanos();

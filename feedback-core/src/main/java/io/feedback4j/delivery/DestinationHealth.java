@@ -29,6 +29,8 @@ final class DestinationHealth {
     private static final Duration FIRST_MISCONFIGURED_PAUSE = Duration.ofSeconds(30);
     private static final Duration MAX_MISCONFIGURED_PAUSE = Duration.ofMinutes(15);
     private static final List<Duration> GONE_PAUSES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), MAX_PAUSE);
+    /** For this long a name that is not known may be a trouble of our own network. */
+    private static final Duration NAME_MAY_BE_UNKNOWN = Duration.ofHours(1);
     /** One record that always ends in an error must not stop the others; so many in a row are not one record. */
     private static final int UNKNOWN_IN_A_ROW = 3;
 
@@ -46,6 +48,16 @@ final class DestinationHealth {
 
     DestinationStatus status() {
         return status;
+    }
+
+    /**
+     * Looks once, soon, whether what an operator had to mend is mended: settings change with a restart. A pause that was
+     * asked for goes on.
+     */
+    void restarted(Instant now) {
+        if (status.state() == MISCONFIGURED || status.state() == GONE) {
+            become(status.state(), now, status.failures(), status.reason(), now);
+        }
     }
 
     boolean isOpen() {
@@ -117,18 +129,32 @@ final class DestinationHealth {
             refusals.forget();
             open(now);
         } else if (outcome instanceof Outcome.Unreachable unreachable) {
-            become(PAUSED, now.plus(backoff.delay(failures)), failures, unreachable.problem(), now);
+            unreachable(unreachable, failures, now);
         } else if (outcome instanceof Outcome.Unknown unknown) {
             unknown(unknown, failures, now);
         } else if (outcome instanceof Outcome.Misconfigured misconfigured) {
             misconfigured(misconfigured.problem(), now);
         } else if (outcome instanceof Outcome.Gone gone) {
-            int tries = status.state() == GONE ? failures : 1;
-            Duration pause = GONE_PAUSES.get(Math.min(tries, GONE_PAUSES.size()) - 1);
-            become(GONE, now.plus(pause), tries, gone.problem(), now);
+            gone(gone.problem(), now);
         } else {
             throw new AssertionError(outcome);
         }
+    }
+
+    private void unreachable(Outcome.Unreachable unreachable, int failures, Instant now) {
+        boolean forLong = status.state() == GONE
+                || status.state() == PAUSED && status.since().isBefore(now.minus(NAME_MAY_BE_UNKNOWN));
+        if (unreachable.nameUnknown() && forLong) {
+            gone(unreachable.problem(), now);
+        } else {
+            become(PAUSED, now.plus(backoff.delay(failures)), failures, unreachable.problem(), now);
+        }
+    }
+
+    private void gone(String problem, Instant now) {
+        int tries = status.state() == GONE ? status.failures() + 1 : 1;
+        Duration pause = GONE_PAUSES.get(Math.min(tries, GONE_PAUSES.size()) - 1);
+        become(GONE, now.plus(pause), tries, problem, now);
     }
 
     private void unknown(Outcome.Unknown unknown, int failures, Instant now) {

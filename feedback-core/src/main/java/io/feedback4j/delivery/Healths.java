@@ -35,12 +35,14 @@ final class Healths {
     }
 
     /** Goes on where it was when last saved. */
-    void load(DeliveryStore store, Backoff backoff) {
+    void load(DeliveryStore store, Backoff backoff, Instant now) {
         for (DestinationStatus status : store.destinations()) {
             boolean ours = status.destination().equals(destination) && byAssistant.containsKey(status.assistantId());
             if (ours && status.state() != State.ABSENT) {
                 saved.put(status.assistantId(), status);
-                byAssistant.put(status.assistantId(), new DestinationHealth(status, backoff));
+                DestinationHealth health = new DestinationHealth(status, backoff);
+                health.restarted(now);
+                byAssistant.put(status.assistantId(), health);
             }
         }
         published = now();

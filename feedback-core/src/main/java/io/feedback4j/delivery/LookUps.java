@@ -2,6 +2,7 @@ package io.feedback4j.delivery;
 
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Uncertain;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,9 +90,12 @@ final class LookUps {
     }
 
     private void read(String assistant, List<Uncertain> due) {
-        Findings findings = new Findings(assistant, List.of(), 0, null, "looking it up failed for a reason of our own");
+        Findings findings =
+                new Findings(assistant, List.of(), 0, null, "it could not be looked up for a reason of our own");
         try {
             findings = reconciliation.lookUp(assistant, due);
+        } catch (StoreException e) {
+            LOG.warn("Nothing can be looked up at {} while the store is down: {}", destination.name(), e.getMessage());
         } catch (RuntimeException | LinkageError | AssertionError e) {
             LOG.warn("Looking up at {} what is uncertain for {} failed", destination.name(), assistant, e);
         } finally {

@@ -3,6 +3,7 @@ package io.feedback4j.jaxrs;
 import io.feedback4j.web.Engine;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.glassfish.jersey.server.model.ModelProcessor;
 import org.glassfish.jersey.server.model.Resource;
@@ -39,10 +40,17 @@ class JerseyResources implements ModelProcessor {
         return builder.build();
     }
 
-    /** "Extended" keeps it out of the description of the host's own resources (WADL). */
+    /**
+     * "Extended" keeps it out of the description of the host's own resources (WADL). A second type beside the wildcard
+     * is there because Jersey takes a wildcard alone for "whatever the host's providers can write", and then answers
+     * 406 by itself.
+     */
     private Resource resource(String path) {
         Resource.Builder resource = Resource.builder(path + AND_BELOW).extended(true);
-        METHODS.forEach(method -> resource.addMethod(method).extended(true).handledBy(endpoint));
+        METHODS.forEach(method -> resource.addMethod(method)
+                .extended(true)
+                .produces(MediaType.WILDCARD_TYPE, MediaType.APPLICATION_JSON_TYPE)
+                .handledBy(endpoint));
         return resource.build();
     }
 

@@ -40,7 +40,7 @@ final class Endpoints {
     }
 
     private void addFiles() {
-        Assets assets = Assets.load(ASSETS, (name, source) -> source);
+        Assets assets = Assets.load(ASSETS, (name, source) -> JoinedScript.served(name, Assets.source(ASSETS)));
         add(Route.THUMBS, "GET", Endpoint.now(assets::entry));
         add(Route.ASSET, "GET", Endpoint.now(assets::file));
         add(Route.OPENAPI, "GET", Endpoint.now(new Contract()::answer));

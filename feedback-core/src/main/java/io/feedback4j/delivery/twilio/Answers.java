@@ -48,9 +48,9 @@ final class Answers {
 
     /** The meaning of no complete answer. */
     static Outcome of(IOException problem) {
-        String unreachable = unreachable(problem);
+        Outcome unreachable = unreachable(problem);
         return unreachable != null
-                ? new Outcome.Unreachable(unreachable)
+                ? unreachable
                 : new Outcome.Unknown(null, null, "the connection to Twilio broke before its answer was complete");
     }
 
@@ -59,17 +59,19 @@ final class Answers {
         return new Outcome.Unknown(null, null, "Twilio did not answer in time");
     }
 
-    private static @Nullable String unreachable(IOException problem) {
+    private static @Nullable Outcome unreachable(IOException problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return "Twilio cannot be reached: its name is not known";
+                return new Outcome.Unreachable("Twilio cannot be reached: its name is not known", true);
             } else if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-                return "Twilio cannot be reached: no secure connection";
+                return new Outcome.Unreachable("Twilio cannot be reached: no secure connection");
             } else if (cause instanceof HttpConnectTimeoutException) {
-                return "Twilio cannot be reached: no connection in time";
+                return new Outcome.Unreachable("Twilio cannot be reached: no connection in time");
             }
         }
-        return problem instanceof ConnectException ? "Twilio cannot be reached: no connection" : null;
+        return problem instanceof ConnectException
+                ? new Outcome.Unreachable("Twilio cannot be reached: no connection")
+                : null;
     }
 
     private String problem(String what, HttpResponse<Body> answer) {

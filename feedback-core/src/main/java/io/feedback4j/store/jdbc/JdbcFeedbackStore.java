@@ -100,12 +100,12 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     @Override
     public int forgetKeys(Instant before, int limit) {
-        return 0;
+        return jdbc.write("forget keys", statements -> Upkeep.forgetKeys(statements, before, limit));
     }
 
     @Override
     public int purge(Instant before, int limit) {
-        return 0;
+        return jdbc.write("purge what is old", statements -> Upkeep.purge(statements, before, limit));
     }
 
     @Override

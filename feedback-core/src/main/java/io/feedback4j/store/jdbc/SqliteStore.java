@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +37,17 @@ public final class SqliteStore implements AutoCloseable {
 
     private final SqliteDatabase database;
     private final Path file;
+    private final InstantSource clock;
+    private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
+    private final JdbcDeliveryStore deliveries;
 
-    private SqliteStore(SqliteDatabase database, Path file, Options options) {
-        Jdbc jdbc = new Jdbc(database);
+    private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
         this.file = file;
+        this.clock = clock;
+        this.jdbc = new Jdbc(database);
+        this.deliveries = new JdbcDeliveryStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -56,7 +62,7 @@ public final class SqliteStore implements AutoCloseable {
         Path absolute = file.toAbsolutePath().normalize();
         SqliteDatabase database =
                 new SqliteDatabase(new SqliteFile(absolute, clock), clock, new DiskSpace(disk, clock));
-        SqliteStore store = new SqliteStore(database, absolute, options);
+        SqliteStore store = new SqliteStore(database, absolute, clock, options);
         database.tryOpen();
         return store;
     }
@@ -72,14 +78,24 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /** Where it went. */
-    public io.feedback4j.store.DeliveryStore deliveries() {
-        return (io.feedback4j.store.DeliveryStore) java.lang.reflect.Proxy.newProxyInstance(
-                SqliteStore.class.getClassLoader(),
-                new Class<?>[] {io.feedback4j.store.DeliveryStore.class},
-                (proxy, method, arguments) -> {
-                    throw new io.feedback4j.store.StoreException(
-                            io.feedback4j.store.StoreException.Kind.TRANSIENT, "not built", null);
-                });
+    public DeliveryStore deliveries() {
+        return deliveries;
+    }
+
+    /**
+     * Moves feedback that was kept under one assistant, because none was configured yet, to another. Where both have a
+     * current feedback of one target, the older one becomes replaced. To be called before anything is taken in or sent.
+     *
+     * @param from the name that stood for no assistant
+     * @return how many were moved
+     * @throws io.feedback4j.store.StoreException when the store is down: nothing was moved
+     */
+    public long bindDefault(String from, String assistantId) {
+        return from.equals(assistantId)
+                ? 0
+                : jdbc.write(
+                        "bind feedback to assistant " + assistantId,
+                        statements -> new DefaultBinding(from, assistantId).run(statements, clock.instant()));
     }
 
     /** Waits for what is being written, ends what is being read, and gives the folder back. Idempotent. */

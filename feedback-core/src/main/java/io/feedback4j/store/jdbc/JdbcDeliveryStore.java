@@ -1,0 +1,139 @@
+package io.feedback4j.store.jdbc;
+
+import io.feedback4j.model.Feedback;
+import io.feedback4j.model.FeedbackId;
+import io.feedback4j.store.Claim;
+import io.feedback4j.store.ClaimRequest;
+import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.DestinationStatus;
+import io.feedback4j.store.Ledger;
+import io.feedback4j.store.Uncertain;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where it went, kept in tables. Thread-safe. */
+final class JdbcDeliveryStore implements DeliveryStore {
+    private final Jdbc jdbc;
+
+    JdbcDeliveryStore(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Feedback> due(String destination, Collection<String> assistantIds, Instant now, int limit) {
+        return jdbc.read(
+                "find what is due", statements -> ClaimSql.due(statements, destination, assistantIds, now, limit));
+    }
+
+    @Override
+    public @Nullable Instant nextDue(String destination, Collection<String> assistantIds) {
+        return jdbc.read(
+                        "find what is due next",
+                        statements -> Optional.ofNullable(ClaimSql.nextDue(statements, destination, assistantIds)))
+                .orElse(null);
+    }
+
+    @Override
+    public List<Claim> claim(
+            String destination, List<ClaimRequest> wanted, String owner, Instant now, Instant leaseUntil) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.write("claim " + wanted.size() + " deliveries", statements -> {
+            List<Claim> claims = new ArrayList<>(wanted.size());
+            for (ClaimRequest request : wanted) {
+                Claim claim = ClaimSql.claim(statements, destination, request, owner, now, leaseUntil);
+                if (claim != null) {
+                    claims.add(claim);
+                }
+            }
+            return claims;
+        });
+    }
+
+    @Override
+    public void record(List<DeliveryResult> results, Instant now) {
+        if (results.isEmpty()) {
+            return;
+        }
+        jdbc.write("record " + results.size() + " results", statements -> {
+            for (DeliveryResult result : results) {
+                ResultWriter.write(statements, result, now);
+            }
+            return results.size();
+        });
+    }
+
+    @Override
+    public int endLeases(String destination, @Nullable String exceptOwner, Instant now, Instant nextAt) {
+        return jdbc.write(
+                "end leases", statements -> ClaimSql.endLeases(statements, destination, exceptOwner, now, nextAt));
+    }
+
+    @Override
+    public List<Uncertain> uncertain(String destination, String assistantId, Instant now, int limit) {
+        return jdbc.read(
+                "find what is uncertain",
+                statements -> ClaimSql.uncertain(statements, destination, assistantId, now, limit));
+    }
+
+    @Override
+    public Collection<String> knownUpstreamIds(String destination, Collection<String> upstreamIds) {
+        return jdbc.read("look upstream ids up", statements -> OutcomeSql.known(statements, destination, upstreamIds));
+    }
+
+    @Override
+    public Map<String, String> fingerprints(String destination, Collection<String> upstreamIds) {
+        return jdbc.read(
+                "look fingerprints up", statements -> OutcomeSql.fingerprints(statements, destination, upstreamIds));
+    }
+
+    @Override
+    public boolean hasDelivered(String destination, String assistantId, Instant before) {
+        return jdbc.read(
+                "look for what was delivered",
+                statements -> OutcomeSql.hasDelivered(statements, destination, assistantId, before));
+    }
+
+    @Override
+    public void reopen(String destination, List<FeedbackId> ids, Instant now) {
+        jdbc.write("reopen " + ids.size() + " deliveries", statements -> {
+            for (FeedbackId id : ids) {
+                OutcomeSql.reopen(statements, destination, id.value(), now);
+            }
+            return ids.size();
+        });
+    }
+
+    @Override
+    public List<DestinationStatus> destinations() {
+        return jdbc.read("read the state of the destinations", DestinationSql::list);
+    }
+
+    @Override
+    public void save(DestinationStatus status) {
+        jdbc.write("save the state of a destination", statements -> {
+            DestinationSql.save(statements, status);
+            return status;
+        });
+    }
+
+    @Override
+    public Ledger ledger(String destination) {
+        return jdbc.read("read the ledger", statements -> {
+            LedgerSql.Sum sum = LedgerSql.sum(statements, destination);
+            return new Ledger(
+                    destination,
+                    sum.accepted(),
+                    OutcomeSql.counts(statements, destination),
+                    sum.purged(),
+                    OutcomeSql.oldestWaiting(statements, destination));
+        });
+    }
+}

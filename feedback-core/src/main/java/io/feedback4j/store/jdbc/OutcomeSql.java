@@ -1,0 +1,210 @@
+package io.feedback4j.store.jdbc;
+
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.model.Status;
+import io.feedback4j.store.Claim;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on {@code delivery} that write down and read what became of it. */
+final class OutcomeSql {
+    /** Binds: feedback, destination. */
+    private static final String STANDING = """
+            SELECT w.state, w.fence, w.upstream_id, f.status FROM delivery w JOIN feedback f ON f.id = w.feedback_id
+            WHERE w.feedback_id = ? AND w.destination = ?
+            """;
+
+    /** Binds: state, available, absences, given back, upstream id, HTTP status, problem, updated, id, destination, fence. */
+    private static final String CONCLUDE = """
+            UPDATE delivery SET state = ?, available_at = ?, absences = ?, attempts = attempts - ?, lease_owner = NULL,
+                lease_until = NULL, upstream_id = COALESCE(upstream_id, ?), http_status = COALESCE(?, http_status),
+                problem = ?, updated_at = ?
+            WHERE feedback_id = ? AND destination = ? AND fence = ? AND state IN ('sending', 'uncertain')
+            """;
+
+    /** Binds: upstream id, updated, id, destination. */
+    private static final String KEEP_DELIVERED = """
+            UPDATE delivery SET state = 'delivered', available_at = NULL, lease_owner = NULL, lease_until = NULL,
+                upstream_id = COALESCE(upstream_id, ?), problem = NULL, updated_at = ?
+            WHERE feedback_id = ? AND destination = ?
+            """;
+
+    /** Binds: upstream id, id, destination. */
+    private static final String KEEP_UPSTREAM_ID = """
+            UPDATE delivery SET upstream_id = ?
+            WHERE feedback_id = ? AND destination = ? AND upstream_id IS NULL
+            """;
+
+    /** Binds: destination, upstream id, feedback. */
+    private static final String TAKEN =
+            "SELECT 1 FROM delivery WHERE destination = ? AND upstream_id = ? AND feedback_id <> ?";
+
+    /** Binds: now (available), now (updated), feedback, destination. */
+    private static final String REOPEN = """
+            UPDATE delivery AS w SET
+                state = (SELECT CASE f.status WHEN 'current' THEN 'ready' WHEN 'replaced' THEN 'superseded'
+                    ELSE f.status END FROM feedback f WHERE f.id = w.feedback_id),
+                available_at = (SELECT CASE f.status WHEN 'current' THEN CAST(? AS BIGINT) END
+                    FROM feedback f WHERE f.id = w.feedback_id),
+                updated_at = ?
+            WHERE feedback_id = ? AND destination = ? AND state = 'rejected'
+            """;
+
+    /** Binds: destination, upstream ids. */
+    private static final String KNOWN =
+            "SELECT upstream_id, fingerprint FROM delivery WHERE destination = ? AND upstream_id IN (?)";
+
+    /** Binds: destination, assistant, before. */
+    private static final String HAS_DELIVERED = """
+            SELECT 1 FROM delivery
+            WHERE destination = ? AND upstream_id IS NOT NULL AND state = 'delivered' AND assistant_id = ?
+                AND updated_at < ?
+            LIMIT 1
+            """;
+
+    /** Binds: destination. */
+    private static final String COUNTS = "SELECT state, COUNT(*) FROM delivery WHERE destination = ? GROUP BY state";
+
+    /** Binds: destination. */
+    private static final String OLDEST_WAITING = """
+            SELECT MIN(created_at) FROM delivery WHERE destination = ? AND available_at IS NOT NULL
+            HAVING COUNT(*) > 0
+            """;
+
+    /** What is known before a result comes in. */
+    record Standing(
+            DeliveryState state, long fence, @Nullable String upstreamId, Status status) {}
+
+    /** What a delivery is to be from now on. */
+    record Conclusion(
+            DeliveryState state,
+            @Nullable Instant availableAt,
+            int absences,
+            boolean counts,
+            @Nullable String upstreamId,
+            @Nullable Integer httpStatus,
+            @Nullable String problem) {}
+
+    private record Known(String upstreamId, @Nullable String fingerprint) {}
+
+    private OutcomeSql() {}
+
+    static @Nullable Standing standing(Statements statements, Claim claim) throws SQLException {
+        return statements.first(
+                STANDING,
+                binds -> binds.text(claim.id().value()).text(claim.destination()),
+                row -> new Standing(
+                        DeliveryState.of(row.text()), row.number(), row.textOrNull(), Status.of(row.text())));
+    }
+
+    static void conclude(Statements statements, Claim claim, Conclusion conclusion, Instant now) throws SQLException {
+        statements.update(
+                CONCLUDE,
+                binds -> binds.text(conclusion.state().word())
+                        .time(conclusion.availableAt())
+                        .number((long) conclusion.absences())
+                        .number(conclusion.counts() ? 0L : 1L)
+                        .text(conclusion.upstreamId())
+                        .number(conclusion.httpStatus())
+                        .text(conclusion.problem())
+                        .time(now)
+                        .text(claim.id().value())
+                        .text(claim.destination())
+                        .number(claim.fence()));
+    }
+
+    static void keepDelivered(Statements statements, Claim claim, @Nullable String upstreamId, Instant now)
+            throws SQLException {
+        statements.update(
+                KEEP_DELIVERED,
+                binds -> binds.text(upstreamId)
+                        .time(now)
+                        .text(claim.id().value())
+                        .text(claim.destination()));
+    }
+
+    static void keepUpstreamId(Statements statements, Claim claim, String upstreamId) throws SQLException {
+        statements.update(
+                KEEP_UPSTREAM_ID,
+                binds -> binds.text(upstreamId).text(claim.id().value()).text(claim.destination()));
+    }
+
+    /** Whether another feedback of ours has this id at the destination. */
+    static boolean isTaken(Statements statements, Claim claim, String upstreamId) throws SQLException {
+        return statements.first(
+                        TAKEN,
+                        binds -> binds.text(claim.destination())
+                                .text(upstreamId)
+                                .text(claim.id().value()),
+                        Row::number)
+                != null;
+    }
+
+    static void reopen(Statements statements, String destination, String feedbackId, Instant now) throws SQLException {
+        statements.update(
+                REOPEN, binds -> binds.time(now).time(now).text(feedbackId).text(destination));
+    }
+
+    static Set<String> known(Statements statements, String destination, Collection<String> upstreamIds)
+            throws SQLException {
+        Set<String> known = new HashSet<>();
+        read(statements, destination, upstreamIds).forEach(found -> known.add(found.upstreamId()));
+        return known;
+    }
+
+    static Map<String, String> fingerprints(Statements statements, String destination, Collection<String> upstreamIds)
+            throws SQLException {
+        Map<String, String> fingerprints = new HashMap<>();
+        for (Known found : read(statements, destination, upstreamIds)) {
+            if (found.fingerprint() != null) {
+                fingerprints.put(found.upstreamId(), found.fingerprint());
+            }
+        }
+        return fingerprints;
+    }
+
+    private static List<Known> read(Statements statements, String destination, Collection<String> upstreamIds)
+            throws SQLException {
+        return InList.list(
+                statements,
+                KNOWN,
+                binds -> binds.text(destination),
+                upstreamIds,
+                row -> new Known(row.text(), row.textOrNull()));
+    }
+
+    static boolean hasDelivered(Statements statements, String destination, String assistantId, Instant before)
+            throws SQLException {
+        return statements.first(
+                        HAS_DELIVERED,
+                        binds -> binds.text(destination).text(assistantId).time(before),
+                        Row::number)
+                != null;
+    }
+
+    static Map<DeliveryState, Long> counts(Statements statements, String destination) throws SQLException {
+        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
+        for (DeliveryState state : DeliveryState.values()) {
+            counts.put(state, 0L);
+        }
+        statements
+                .list(
+                        COUNTS,
+                        binds -> binds.text(destination),
+                        row -> Map.entry(DeliveryState.of(row.text()), row.number()))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    static @Nullable Instant oldestWaiting(Statements statements, String destination) throws SQLException {
+        return statements.first(OLDEST_WAITING, binds -> binds.text(destination), Row::time);
+    }
+}

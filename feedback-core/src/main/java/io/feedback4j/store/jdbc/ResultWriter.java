@@ -1,0 +1,104 @@
+package io.feedback4j.store.jdbc;
+
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.model.Status;
+import io.feedback4j.store.Claim;
+import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.jdbc.OutcomeSql.Conclusion;
+import io.feedback4j.store.jdbc.OutcomeSql.Standing;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what became of claims and look-ups, inside a transaction that somebody else began. */
+final class ResultWriter {
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private ResultWriter() {}
+
+    static void write(Statements statements, DeliveryResult result, Instant now) throws SQLException {
+        Claim claim = result.claim();
+        Standing standing = OutcomeSql.standing(statements, claim);
+        if (standing == null) {
+            return;
+        }
+        String upstreamId = result.upstreamId();
+        boolean taken = upstreamId != null && OutcomeSql.isTaken(statements, claim, upstreamId);
+        boolean underFence = standing.fence() == claim.fence()
+                && (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.UNCERTAIN);
+        if (underFence) {
+            OutcomeSql.conclude(statements, claim, conclude(result, standing, taken, now), now);
+        } else if (result.state() == DeliveryState.DELIVERED && !taken) {
+            keep(statements, claim, standing, upstreamId, now);
+        }
+    }
+
+    /** The right is lost, and what was found out with it is still true. */
+    private static void keep(
+            Statements statements, Claim claim, Standing standing, @Nullable String upstreamId, Instant now)
+            throws SQLException {
+        if (standing.state() != DeliveryState.SENDING) {
+            OutcomeSql.keepDelivered(statements, claim, upstreamId, now);
+        } else if (upstreamId != null) {
+            OutcomeSql.keepUpstreamId(statements, claim, upstreamId);
+        }
+    }
+
+    private static Conclusion conclude(DeliveryResult result, Standing standing, boolean taken, Instant now) {
+        if (result.state() == DeliveryState.DELIVERED) {
+            return taken && standing.state() == DeliveryState.UNCERTAIN
+                    ? notThisOne(result, now)
+                    : delivered(result, taken ? null : result.upstreamId());
+        }
+        // Another sender of the same feedback found out meanwhile that it is there.
+        if (standing.upstreamId() != null) {
+            return delivered(result, null);
+        }
+        boolean counts = result.counts() || standing.state() != DeliveryState.SENDING;
+        DeliveryState state = result.state() == DeliveryState.READY ? ready(standing.status()) : result.state();
+        return new Conclusion(
+                state,
+                availableAt(state, result.nextAt(), now),
+                result.absences(),
+                counts,
+                taken ? null : result.upstreamId(),
+                result.httpStatus(),
+                result.problem());
+    }
+
+    private static Conclusion delivered(DeliveryResult result, @Nullable String upstreamId) {
+        return new Conclusion(DeliveryState.DELIVERED, null, 0, true, upstreamId, result.httpStatus(), null);
+    }
+
+    /** One record at the destination can be one feedback only: this one is still to be found. */
+    private static Conclusion notThisOne(DeliveryResult result, Instant now) {
+        return new Conclusion(
+                DeliveryState.UNCERTAIN,
+                now.plus(LOOK_AGAIN),
+                result.absences(),
+                true,
+                null,
+                result.httpStatus(),
+                "the record that was found belongs to another feedback");
+    }
+
+    private static DeliveryState ready(Status status) {
+        return switch (status) {
+            case CURRENT -> DeliveryState.READY;
+            case REPLACED -> DeliveryState.SUPERSEDED;
+            case WITHDRAWN -> DeliveryState.WITHDRAWN;
+            case ERASED -> DeliveryState.ERASED;
+        };
+    }
+
+    private static @Nullable Instant availableAt(DeliveryState state, @Nullable Instant nextAt, Instant now) {
+        if (!state.isWaiting()) {
+            return null;
+        }
+        if (nextAt != null) {
+            return nextAt;
+        }
+        return state == DeliveryState.READY ? now : DeliverySql.NEVER;
+    }
+}
