@@ -115,6 +115,11 @@ final class Access {
         return access.operatorRole() != null || access.readerRole() != null || access.viewerRole() != null;
     }
 
+    /** Whether a proxy in front speaks TLS, so that a client's own addresses begin with https. */
+    boolean tlsTerminated() {
+        return access.tlsTerminated();
+    }
+
     private boolean isEncrypted(Request request) {
         return request.scheme().equals("https") || access.tlsTerminated() || Peer.isLoopback(request.remoteAddress());
     }
