@@ -1,18 +1,40 @@
 package io.feedback4j;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feedback4j.background.Loop;
+import io.feedback4j.delivery.DeliveryPorts;
+import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
+import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
+import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.Ledger;
 import io.feedback4j.store.StoreException;
+import io.feedback4j.store.Written;
+import io.feedback4j.store.jdbc.SqliteStore;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes feedback, keeps it, lets it settle and forwards it. One per application; {@link #close()} it when the
@@ -22,10 +44,49 @@ import org.jspecify.annotations.Nullable;
  * all.
  */
 public final class FeedbackService implements AutoCloseable {
-    private final FeedbackConfig config;
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackService.class);
+    private static final String HMAC = "HmacSHA256";
+    private static final int MAX_HISTORY = 100;
+    private static final int MAX_CURRENT = 1_000;
 
-    private FeedbackService(FeedbackConfig config) {
-        this.config = config;
+    private final FeedbackConfig config;
+    private final SqliteStore store;
+    private final SettleBuffer settling;
+    private final Forwarding forwarding;
+    private final Intake intake;
+    private final Upkeep upkeep;
+    private final Loop upkeepLoop;
+    private volatile boolean closed;
+
+    private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
+        this.config = requireNonNull(config, "config");
+        this.store = SqliteStore.open(
+                config.store().file(),
+                clock,
+                new SqliteStore.Options(
+                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
+        this.settling = new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker());
+        DeliveryPorts ports = new DeliveryPorts(
+                store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
+        this.forwarding = new Forwarding(config, ports);
+        this.intake = Intake.start(
+                store.feedback(), new FeedbackIds(clock, random), clock, this::written, Intake.Options.defaults());
+        this.upkeep =
+                new Upkeep(store.feedback(), store.deliveries(), clock, config.retention(), TwilioDestination.NAME);
+        this.upkeepLoop = Loop.start("upkeep", upkeep, Duration.ofSeconds(2));
+        LOG.info(StartLine.of(config));
+    }
+
+    /** Runs on the writer's thread, in commit order. */
+    private void written(Written written) {
+        if (written instanceof Written.Kept kept) {
+            if (settling.kept(kept.record().feedback(), kept.settledAt())) {
+                forwarding.wake();
+            }
+        } else if (written instanceof Written.Withdrawn withdrawn) {
+            settling.withdrawn(
+                    withdrawn.feedback().target(), withdrawn.feedback().id());
+        }
     }
 
     /** How it was told to work. */
@@ -40,32 +101,32 @@ public final class FeedbackService implements AutoCloseable {
      * @param payloadHash a hash of the whole request, given exactly when the feedback has an idempotency key
      */
     public CompletionStage<Submission> submit(NewFeedback feedback, @Nullable String payloadHash) {
-        throw new UnsupportedOperationException();
+        return intake.submit(feedback, payloadHash);
     }
 
     /** Takes feedback back: blanks its text and reasons, and cancels what is not on its way yet. Repeating is harmless. */
     public CompletionStage<Withdrawal> withdraw(String assistantId, FeedbackId id) {
-        throw new UnsupportedOperationException();
+        return intake.withdraw(assistantId, id);
     }
 
     /** A page of records, newest first. @throws StoreException while the store is down */
     public List<FeedbackRecord> list(FeedbackQuery query) {
-        throw new UnsupportedOperationException();
+        return store.feedback().list(query);
     }
 
     /** One record. @throws StoreException while the store is down */
     public Optional<FeedbackRecord> find(String assistantId, FeedbackId id) {
-        throw new UnsupportedOperationException();
+        return store.feedback().find(assistantId, id);
     }
 
     /** What was said on a target, newest first, at most 100. @throws StoreException while the store is down */
     public List<Feedback> history(Target target) {
-        throw new UnsupportedOperationException();
+        return store.feedback().history(target, MAX_HISTORY);
     }
 
     /** The current feedback of a session, newest first, at most 1,000. @throws StoreException while the store is down */
     public List<Feedback> current(String assistantId, String sessionId, String voter) {
-        throw new UnsupportedOperationException();
+        return store.feedback().current(assistantId, sessionId, voter, MAX_CURRENT);
     }
 
     /**
@@ -76,12 +137,37 @@ public final class FeedbackService implements AutoCloseable {
      * @throws StoreException while the store is down
      */
     public byte[] sign(String purpose, String value) {
-        throw new UnsupportedOperationException();
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(store.feedback().secret(), HMAC));
+            mac.update(purpose.getBytes(UTF_8));
+            mac.update((byte) 0);
+            return mac.doFinal(value.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + HMAC, e);
+        }
     }
 
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
-        throw new UnsupportedOperationException();
+        Upkeep.Findings findings = upkeep.findings();
+        List<String> problems = new ArrayList<>(findings.storeProblems());
+        boolean up = problems.isEmpty() && !closed;
+        for (Ledger ledger : findings.ledgers()) {
+            if (!ledger.isBalanced()) {
+                up = false;
+                problems.add("The books of " + ledger.destination() + " do not balance");
+            }
+        }
+        problems.addAll(forwarding.problems());
+        return new Health(
+                up,
+                problems,
+                store.file().toString(),
+                intake.waiting(),
+                settling.size(),
+                findings.ledgers(),
+                forwarding.statuses());
     }
 
     /**
@@ -89,7 +175,17 @@ public final class FeedbackService implements AutoCloseable {
      * what it opened. What has not been forwarded is forwarded after the next start. Idempotent.
      */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        intake.close();
+        forwarding.close();
+        upkeepLoop.close();
+        store.close();
+        LOG.info("feedback4j has stopped; what is not forwarded yet waits for the next start");
+    }
 
     /** Starts from the defaults. */
     public static Builder builder() {
@@ -110,7 +206,7 @@ public final class FeedbackService implements AutoCloseable {
 
         /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
         public FeedbackService build() {
-            return new FeedbackService(config);
+            return new FeedbackService(config, Clock.systemUTC(), new SecureRandom());
         }
     }
 }

@@ -12,8 +12,17 @@ public sealed interface Outcome {
     /** The destination has it. @param upstreamId its id there; {@code null} where the answer did not tell */
     record Delivered(@Nullable String upstreamId) implements Outcome {}
 
-    /** The destination does not have it and cannot be reached: refused, no name, no TLS. */
-    record Unreachable(String problem) implements Outcome {}
+    /**
+     * The destination does not have it and cannot be reached: refused, no name, no TLS.
+     *
+     * @param nameUnknown whether there is no such name, which for a long time means that the service is gone
+     */
+    record Unreachable(String problem, boolean nameUnknown) implements Outcome {
+        /** It has a name, and cannot be reached all the same. */
+        public Unreachable(String problem) {
+            this(problem, false);
+        }
+    }
 
     /**
      * The destination does not have it and asks for less (429).

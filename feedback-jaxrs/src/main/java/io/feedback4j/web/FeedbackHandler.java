@@ -2,8 +2,13 @@ package io.feedback4j.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.FeedbackService;
+import io.feedback4j.web.Routes.Match;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All endpoints, for any container. The ways in ({@code jaxrs}, {@code servlet}) translate to and from it and decide
@@ -13,11 +18,20 @@ import java.util.concurrent.CompletionStage;
  */
 public final class FeedbackHandler {
     private final FeedbackService service;
+    private final Endpoints endpoints;
+    private final Failures failures = new Failures();
+    private final @Nullable URI publicUrl;
 
     /** @param voters tells who is voting */
     public FeedbackHandler(FeedbackService service, VoterResolver voters) {
+        this(service, voters, Ticker.systemTicker());
+    }
+
+    /** @param ticker the time that rates are measured by */
+    FeedbackHandler(FeedbackService service, VoterResolver voters, Ticker ticker) {
         this.service = requireNonNull(service, "service");
-        requireNonNull(voters, "voters");
+        this.endpoints = new Endpoints(service, requireNonNull(voters, "voters"), ticker);
+        this.publicUrl = service.config().access().publicUrl();
     }
 
     /** The service behind it. */
@@ -33,7 +47,7 @@ public final class FeedbackHandler {
      * @param path as in {@link Request#path()}
      */
     public static boolean owns(String path) {
-        throw new UnsupportedOperationException();
+        return Routes.owns(path);
     }
 
     /**
@@ -42,6 +56,55 @@ public final class FeedbackHandler {
      * the request came.
      */
     public CompletionStage<Answer> handle(Request request) {
-        throw new UnsupportedOperationException();
+        Links links = Links.of(publicUrl, request);
+        return served(request, links).handle((answer, thrown) -> {
+            if (thrown == null) {
+                return answer;
+            }
+            return Answers.problem(failures.problem(thrown, request.method()), links);
+        });
+    }
+
+    private CompletionStage<Answer> served(Request request, Links links) {
+        try {
+            return dispatched(request, links);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletionStage<Answer> dispatched(Request request, Links links) {
+        Match match = match(request.path());
+        Route route = match.route();
+        String method = request.method();
+        if (method.equals("OPTIONS")) {
+            return CompletableFuture.completedFuture(Answers.options(route));
+        }
+        boolean isHead = method.equals("HEAD");
+        Endpoint endpoint = endpoints.find(route, isHead ? "GET" : method);
+        if (endpoint == null) {
+            throw methodNotAllowed(route);
+        }
+        if (route.isJson() && !Negotiation.takesJson(request)) {
+            throw new ProblemException(
+                    ProblemKind.NOT_ACCEPTABLE, "Send Accept: application/json, or no Accept at all.");
+        }
+        CompletionStage<Answer> answer = endpoint.answer(new Call(request, match.variables(), links));
+        return isHead ? answer.thenApply(Answers::withoutBody) : answer;
+    }
+
+    private static Match match(String path) {
+        try {
+            return Routes.match(path)
+                    .orElseThrow(
+                            () -> new ProblemException(ProblemKind.NO_SUCH_PATH, "Nothing is served at this path."));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemKind.MALFORMED, "The path has a broken percent-escape.");
+        }
+    }
+
+    private static ProblemException methodNotAllowed(Route route) {
+        return new ProblemException(Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "This path takes " + route.allow() + ".")
+                .with("Allow", route.allow()));
     }
 }

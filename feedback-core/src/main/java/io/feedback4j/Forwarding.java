@@ -1,0 +1,104 @@
+package io.feedback4j;
+
+import io.feedback4j.FeedbackConfig.Credentials;
+import io.feedback4j.FeedbackConfig.DeliverySettings;
+import io.feedback4j.FeedbackConfig.Twilio;
+import io.feedback4j.delivery.AbsentDestination;
+import io.feedback4j.delivery.DeliveryOptions;
+import io.feedback4j.delivery.DeliveryPorts;
+import io.feedback4j.delivery.DeliveryService;
+import io.feedback4j.delivery.UncertaintyPolicy;
+import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.twilio.TwilioOptions;
+import io.feedback4j.store.DestinationStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Delivery to Twilio as the settings want it, or its absence. Thread-safe. */
+final class Forwarding implements AutoCloseable {
+    private static final Duration LOOK_UP_INTERVAL = Duration.ofMinutes(1);
+
+    private final @Nullable DeliveryService delivery;
+    private final @Nullable AbsentDestination absent;
+
+    Forwarding(FeedbackConfig config, DeliveryPorts ports) {
+        Credentials credentials = config.twilio().credentials();
+        if (credentials == null || config.assistants().isEmpty()) {
+            this.delivery = null;
+            this.absent = AbsentDestination.start(TwilioDestination.NAME, ports, options(config));
+        } else {
+            this.delivery =
+                    DeliveryService.start(destination(config.twilio(), credentials, config), ports, options(config));
+            this.absent = null;
+        }
+    }
+
+    private static TwilioDestination destination(Twilio twilio, Credentials credentials, FeedbackConfig config) {
+        return new TwilioDestination(new TwilioOptions(
+                twilio.baseUrl(),
+                credentials.user(),
+                credentials.password().value(),
+                config.delivery().timeout(),
+                twilio.trailer(),
+                StartLine.version()));
+    }
+
+    private static DeliveryOptions options(FeedbackConfig config) {
+        DeliverySettings settings = config.delivery();
+        Duration twiceTheGrace = settings.grace().multipliedBy(2);
+        return DeliveryOptions.builder(config.assistants())
+                .concurrency(settings.concurrency())
+                .timeout(settings.timeout())
+                .grace(settings.grace())
+                .uncertainty(UncertaintyPolicy.valueOf(settings.uncertain().name()))
+                .lookUpInterval(twiceTheGrace.compareTo(LOOK_UP_INTERVAL) < 0 ? twiceTheGrace : LOOK_UP_INTERVAL)
+                .build();
+    }
+
+    /** Something is due now. */
+    void wake() {
+        if (delivery != null) {
+            delivery.wake();
+        }
+    }
+
+    /** How the destination is doing for each assistant. */
+    List<DestinationStatus> statuses() {
+        if (delivery != null) {
+            return delivery.statuses();
+        }
+        return absent == null ? List.of() : absent.statuses();
+    }
+
+    /** What an operator should know, in plain words. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (DestinationStatus status : statuses()) {
+            if (status.state() != DestinationStatus.State.OPEN) {
+                problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId()
+                        + ": " + status.reason());
+            }
+        }
+        if (delivery != null) {
+            Collection<String> lookUps = delivery.lookUpProblems().values();
+            problems.addAll(lookUps);
+            if (delivery.duplicates() > 0) {
+                problems.add(delivery.duplicates() + " duplicates were found at the destination since the start");
+            }
+        }
+        return problems;
+    }
+
+    @Override
+    public void close() {
+        if (delivery != null) {
+            delivery.close();
+        }
+        if (absent != null) {
+            absent.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.feedback4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.DestinationStatus;
+import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.Ledger;
+import io.feedback4j.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round of looking after what is kept: reads the books, forgets old idempotency keys, deletes what is older than the
+ * retention. Returns how long to pause.
+ *
+ * <p>Knows no thread. Rounds are run by one loop; {@link #findings()} may be asked by anybody.
+ */
+final class Upkeep implements Supplier<Duration> {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration KEYS_ARE_KEPT = Duration.ofDays(7);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** Counting everything takes longer the more there is; it may cost this share of the time. */
+    private static final int AT_MOST_ONE_IN = 50;
+    /** So many at once, because each batch keeps the writer from taking votes. */
+    private static final int BATCH = 200;
+
+    private final FeedbackStore feedback;
+    private final DeliveryStore deliveries;
+    private final InstantSource clock;
+    private final Duration retention;
+    private final String destination;
+    private volatile Findings findings = new Findings(List.of(), List.of(), List.of());
+    private boolean balanced = true;
+
+    /** @param destination whose books are read */
+    Upkeep(
+            FeedbackStore feedback,
+            DeliveryStore deliveries,
+            InstantSource clock,
+            Duration retention,
+            String destination) {
+        this.feedback = requireNonNull(feedback, "feedback");
+        this.deliveries = requireNonNull(deliveries, "deliveries");
+        this.clock = requireNonNull(clock, "clock");
+        this.retention = requireNonNull(retention, "retention");
+        this.destination = requireNonNull(destination, "destination");
+    }
+
+    /**
+     * What the last round found.
+     *
+     * @param storeProblems why votes cannot be taken; empty when they can
+     * @param ledgers the books
+     * @param destinations how destinations are doing
+     */
+    record Findings(List<String> storeProblems, List<Ledger> ledgers, List<DestinationStatus> destinations) {}
+
+    /** What the last round found. */
+    Findings findings() {
+        return findings;
+    }
+
+    @Override
+    public Duration get() {
+        long start = System.nanoTime();
+        List<String> storeProblems = new ArrayList<>();
+        List<Ledger> ledgers = new ArrayList<>();
+        List<DestinationStatus> destinations = new ArrayList<>();
+        boolean more = false;
+        try {
+            ledgers.add(deliveries.ledger(destination));
+            destinations.addAll(deliveries.destinations());
+            feedback.checkWritable();
+            Instant now = clock.instant();
+            more = feedback.forgetKeys(now.minus(KEYS_ARE_KEPT), BATCH) == BATCH;
+            more |= feedback.purge(now.minus(retention), BATCH) == BATCH;
+        } catch (StoreException e) {
+            storeProblems.add(e.getMessage());
+        }
+        findings = new Findings(List.copyOf(storeProblems), List.copyOf(ledgers), List.copyOf(destinations));
+        ledgers.forEach(this::logChangeOfBalance);
+        if (more) {
+            return Duration.ofMillis(100);
+        }
+        Duration effort = Duration.ofNanos(System.nanoTime() - start).multipliedBy(AT_MOST_ONE_IN);
+        return effort.compareTo(PAUSE) > 0 ? effort : PAUSE;
+    }
+
+    private void logChangeOfBalance(Ledger ledger) {
+        if (ledger.isBalanced() != balanced) {
+            balanced = ledger.isBalanced();
+            if (balanced) {
+                LOG.info("The books of {} balance again", ledger.destination());
+            } else {
+                LOG.error(
+                        "The books of {} do not balance: {} accepted, {} in {}, {} purged. Rows were changed or deleted"
+                                + " by something else than feedback4j",
+                        ledger.destination(),
+                        ledger.accepted(),
+                        ledger.states().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
+                        ledger.states(),
+                        ledger.purged());
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.feedback4j.delivery;
+
+import io.feedback4j.model.FeedbackId;
+import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.DestinationStatus;
+import io.feedback4j.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round of delivery: writes down what has been answered, claims what is due and hands it to the senders. Returns how
+ * long to pause.
+ *
+ * <p>A claim is committed before its request is sent, and no transaction is open during a request. While the store is
+ * down nothing is claimed and nothing new is sent; what was answered is kept until it can be written down.
+ *
+ * <p>Knows no thread and no clock but those it is given. One loop runs it; {@link #finish} may come from another thread.
+ */
+final class DeliveryRound implements Supplier<Duration> {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryRound.class);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration STALL = Duration.ofSeconds(5);
+    private static final Duration LEASE_CHECK_INTERVAL = Duration.ofSeconds(10);
+    /** How many are claimed for each that can be sent at once, so that senders need not wait for a commit. */
+    private static final int CLAIMED_AHEAD = 2;
+
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration LAST_BACKOFF = Duration.ofMinutes(15);
+
+    private final String destination;
+    private final DeliveryPorts ports;
+    private final DeliveryOptions options;
+    private final Backoff backoff;
+    private final Healths healths;
+    private final Senders senders;
+    private final LookUps lookUps;
+    private final Claims claims;
+    private final Results results;
+    private final ConcurrencyLimit limit;
+    private final Deque<Sending> waiting = new ArrayDeque<>();
+    private final List<DeliveryResult> unrecorded = new ArrayList<>();
+    private final List<FeedbackId> reopened = new ArrayList<>();
+    private int running;
+    private boolean storeDown;
+    private boolean opened;
+    private boolean finished;
+    private long expectedNanos;
+    private long leasesCheckedNanos;
+
+    DeliveryRound(Destination destination, DeliveryPorts ports, DeliveryOptions options, Crew crew) {
+        this.destination = destination.name();
+        this.ports = ports;
+        this.options = options;
+        this.backoff = new Backoff(FIRST_BACKOFF, LAST_BACKOFF, crew.random());
+        Fingerprints fingerprints = new Fingerprints(ports.secret(), destination.name());
+        Reconciliation reconciliation =
+                new Reconciliation(destination, ports.store(), fingerprints, options, ports.clock());
+        this.healths = new Healths(
+                destination.name(), options.assistants(), backoff, ports.clock().instant());
+        this.senders = new Senders(destination, crew.senders(), ports.nanoTime(), crew.wake());
+        this.lookUps = new LookUps(destination, ports, options, reconciliation, crew.readers(), crew.wake());
+        this.claims = new Claims(destination, ports, options, fingerprints, healths);
+        this.results = new Results(options.uncertainty(), options.grace(), backoff);
+        this.limit = new ConcurrencyLimit(options.concurrency());
+        this.expectedNanos = nanos();
+    }
+
+    @Override
+    public synchronized Duration get() {
+        Duration pause = finished ? IDLE : roundWhileStoreIsUp(ports.clock().instant());
+        expectedNanos = nanos() + pause.toNanos();
+        return pause;
+    }
+
+    private Duration roundWhileStoreIsUp(Instant now) {
+        try {
+            Duration pause = round(now);
+            if (storeDown) {
+                LOG.info("The store can be used again to deliver to {}", destination);
+            }
+            storeDown = false;
+            return pause;
+        } catch (StoreException e) {
+            if (!storeDown) {
+                LOG.warn("Nothing is delivered to {} while the store is down: {}", destination, e.getMessage());
+            }
+            storeDown = true;
+            return IDLE;
+        }
+    }
+
+    private Duration round(Instant now) {
+        collect(senders.takeFinished(), now);
+        giveBackAfterStall(now);
+        if (!storeDown) {
+            // What is claimed already goes out before the commit below is waited for.
+            send(now);
+        }
+        open(now);
+        writeDown(now);
+        endLeases(now);
+        boolean claimed = claim(now);
+        send(now);
+        unrecorded.addAll(lookUps.start(healths, now));
+        return pause(claimed, now);
+    }
+
+    private void collect(List<Finished> ended, Instant now) {
+        for (Finished one : ended) {
+            running--;
+            Outcome outcome = one.outcome();
+            if (outcome == null) {
+                giveBack(one.sending(), now);
+            } else {
+                answered(one, outcome, now);
+            }
+        }
+        unrecorded.addAll(lookUps.takeResults(healths, now));
+        reopened.addAll(healths.takeReopened());
+    }
+
+    private void answered(Finished one, Outcome outcome, Instant now) {
+        if (outcome instanceof Outcome.Delivered) {
+            limit.succeeded();
+        } else if (outcome instanceof Outcome.Throttled) {
+            limit.throttled(one.startedNanos(), nanos());
+        }
+        boolean blamed = healths.answered(one.sending(), outcome, now);
+        unrecorded.add(results.of(one.sending(), outcome, blamed, now));
+    }
+
+    private void giveBackAfterStall(Instant now) {
+        if (nanos() - expectedNanos > STALL.toNanos() && !waiting.isEmpty()) {
+            LOG.warn("Delivery to {} stood still; what was claimed is given back", destination);
+            giveBackAll(now);
+        }
+    }
+
+    private void send(Instant now) {
+        waiting.removeIf(one -> {
+            boolean held = !one.probe() && !healths.isOpen(one.assistantId());
+            if (held) {
+                giveBack(one, now);
+            }
+            return held;
+        });
+        while (running < limit.get() && !waiting.isEmpty()) {
+            running++;
+            senders.send(waiting.remove());
+        }
+    }
+
+    private void open(Instant now) {
+        if (!opened) {
+            healths.load(store(), backoff, now);
+            String exceptOwner = options.soleOwner() ? options.owner() : null;
+            store().endLeases(destination, exceptOwner, now, now.plus(options.grace()));
+            leasesCheckedNanos = nanos();
+            opened = true;
+        }
+    }
+
+    private void writeDown(Instant now) {
+        if (!unrecorded.isEmpty()) {
+            store().record(List.copyOf(unrecorded), now);
+            unrecorded.clear();
+        }
+        if (!reopened.isEmpty()) {
+            store().reopen(destination, List.copyOf(reopened), now);
+            reopened.clear();
+        }
+        healths.save(store());
+    }
+
+    private void endLeases(Instant now) {
+        if (nanos() - leasesCheckedNanos >= LEASE_CHECK_INTERVAL.toNanos()) {
+            store().endLeases(destination, null, now, now.plus(options.grace()));
+            leasesCheckedNanos = nanos();
+        }
+    }
+
+    /** @return whether there may be more to claim at once */
+    private boolean claim(Instant now) {
+        List<Sending> claimed = claims.take(room(), now);
+        for (Sending one : claimed) {
+            DestinationHealth health = healths.of(one.assistantId());
+            if (one.probe() && health != null) {
+                health.probing();
+                waiting.addFirst(one);
+            } else {
+                waiting.addLast(one);
+            }
+        }
+        return !claimed.isEmpty() && room() > 0;
+    }
+
+    private int room() {
+        return CLAIMED_AHEAD * limit.get() - running - waiting.size();
+    }
+
+    private Duration pause(boolean more, Instant now) {
+        if (more || !unrecorded.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration pause = IDLE;
+        for (DestinationStatus status : healths.now()) {
+            Instant nextAt = status.nextAt();
+            if (nextAt != null && nextAt.isAfter(now) && nextAt.isBefore(now.plus(pause))) {
+                pause = Duration.between(now, nextAt);
+            }
+        }
+        return pause;
+    }
+
+    private void giveBack(Sending sending, Instant now) {
+        DestinationHealth health = healths.of(sending.assistantId());
+        if (sending.probe() && health != null) {
+            health.probeNotSent();
+        }
+        unrecorded.add(Results.givenBack(sending.claim(), now));
+    }
+
+    private void giveBackAll(Instant now) {
+        waiting.forEach(one -> giveBack(one, now));
+        waiting.clear();
+    }
+
+    /** Begins no further request. The running ones may still end and be written down by {@link #finish}. */
+    void stop() {
+        senders.stop();
+    }
+
+    /** Writes down how everything ended; what has not ended is uncertain. No round does anything afterwards. */
+    synchronized void finish() {
+        Instant now = ports.clock().instant();
+        // In this order: one that ends between the two is in both, and not in neither.
+        Set<Sending> unanswered = new HashSet<>(senders.running());
+        List<Finished> ended = senders.takeFinished();
+        ended.forEach(one -> unanswered.remove(one.sending()));
+        collect(ended, now);
+        giveBackAll(now);
+        unanswered.forEach(one ->
+                unrecorded.add(results.unknown(one.claim(), null, "the product stopped before it was answered", now)));
+        finished = true;
+        try {
+            writeDown(now);
+        } catch (StoreException e) {
+            LOG.warn(
+                    "What became of {} deliveries could not be written down; they are looked up after the next"
+                            + " start: {}",
+                    unrecorded.size(),
+                    e.getMessage());
+        }
+    }
+
+    Healths healths() {
+        return healths;
+    }
+
+    LookUps lookUps() {
+        return lookUps;
+    }
+
+    private DeliveryStore store() {
+        return ports.store();
+    }
+
+    private long nanos() {
+        return ports.nanoTime().getAsLong();
+    }
+}

@@ -1,0 +1,94 @@
+package io.feedback4j.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.feedback4j.background.Loop;
+import io.feedback4j.background.Workers;
+import io.feedback4j.store.DestinationStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers feedback to one destination, on threads of its own, until it is closed.
+ *
+ * <p>Thread-safe.
+ */
+public final class DeliveryService implements AutoCloseable {
+    /** How long closing waits for requests that are on their way. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** How long closing waits for the running round, and for a reading of the destination's list. */
+    private static final Duration SHORT_GRACE = Duration.ofSeconds(3);
+
+    private final Destination destination;
+    private final Workers senders;
+    private final Workers readers;
+    private final DeliveryRound round;
+    private volatile @Nullable Loop loop;
+    private boolean closed;
+
+    private DeliveryService(Destination destination, DeliveryPorts ports, DeliveryOptions options) {
+        this.destination = requireNonNull(destination, "destination");
+        String name = "deliver-" + destination.name();
+        this.senders = new Workers(name, options.concurrency(), GRACE);
+        this.readers = new Workers(name + "-lookup", 1, SHORT_GRACE);
+        Crew crew = new Crew(senders, readers, () -> ThreadLocalRandom.current().nextDouble(), this::wake);
+        this.round = new DeliveryRound(destination, ports, options, crew);
+    }
+
+    /**
+     * Starts delivering. What another owner was sending is uncertain from now on, where the options say that there can be
+     * no other.
+     *
+     * @param destination closed by {@link #close()}
+     */
+    public static DeliveryService start(Destination destination, DeliveryPorts ports, DeliveryOptions options) {
+        DeliveryService service = new DeliveryService(destination, ports, options);
+        service.loop = Loop.start("deliver-" + destination.name(), service.round, SHORT_GRACE);
+        return service;
+    }
+
+    /** Something is due now; saves waiting for the next round. Cheap and harmless at any time. */
+    public void wake() {
+        Loop running = loop;
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    /** How the destination is doing for each assistant. */
+    public List<DestinationStatus> statuses() {
+        return round.healths().statuses();
+    }
+
+    /** Why what is uncertain cannot be looked up, in plain words, by assistant; empty when it can. */
+    public Map<String, String> lookUpProblems() {
+        return round.lookUps().problems();
+    }
+
+    /** How many records were found more than once at the destination since the start. */
+    public long duplicates() {
+        return round.lookUps().duplicates();
+    }
+
+    /**
+     * Claims nothing more, waits at most about ten seconds for the requests on their way, and writes down how they ended:
+     * what was not sent is given back, what was not answered is uncertain. The store must still be open. Idempotent.
+     */
+    @Override
+    public synchronized void close() {
+        Loop running = loop;
+        if (closed || running == null) {
+            return;
+        }
+        closed = true;
+        round.stop();
+        running.close();
+        senders.close();
+        round.finish();
+        destination.close();
+        readers.close();
+    }
+}

@@ -1,0 +1,20 @@
+package io.feedback4j.delivery;
+
+import io.feedback4j.store.DeliveryResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reading of a destination's list brought to light.
+ *
+ * @param results what became of those that were looked for
+ * @param duplicates how many records are there more than once
+ * @param failure why the list could not be read; {@code null} when it could
+ * @param problem why nothing can be concluded from absence, in plain words; {@code null} when it can
+ */
+record Findings(
+        String assistantId,
+        List<DeliveryResult> results,
+        int duplicates,
+        @Nullable Outcome failure,
+        @Nullable String problem) {}

@@ -1,0 +1,132 @@
+package io.feedback4j.delivery.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedback4j.delivery.Destination;
+import io.feedback4j.delivery.Listing;
+import io.feedback4j.delivery.ListingException;
+import io.feedback4j.delivery.Outcome;
+import io.feedback4j.delivery.twilio.BoundedBody.Body;
+import io.feedback4j.model.Feedback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Twilio AI Assistants Feedback API, or any service that speaks the same contract: {@code POST} and {@code GET
+ * /v1/Assistants/{id}/Feedbacks} (twilio/twilio-oai, {@code twilio_assistants_v1.json}). It can create and list, and
+ * nothing else; what cannot be said in its members goes into a line of the text ({@link Trailer}).
+ *
+ * <p>Nothing but session, message, score and text is ever sent. Answers are never logged.
+ *
+ * <p>Thread-safe.
+ */
+public final class TwilioDestination implements Destination {
+    /** This destination's name. */
+    public static final String NAME = "twilio";
+
+    private static final int MAX_ANSWER_BYTES = 64 << 10;
+    private static final int MAX_LIST_BYTES = 32 << 20;
+    private static final String FIRST_PAGE = "PageSize=1000";
+
+    private final TwilioOptions options;
+    private final Exchange exchange;
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final UpstreamJson json = new UpstreamJson(mapper);
+    private final Answers answers = new Answers(json);
+    private final String authorization;
+    private final String userAgent;
+
+    /** Connects to nothing yet. */
+    public TwilioDestination(TwilioOptions options) {
+        this.options = options;
+        this.exchange = new Exchange(options.timeout());
+        String pair = options.user() + ":" + options.password();
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+        this.userAgent = "feedback4j/" + options.version();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String fingerprint(Feedback feedback) {
+        return UpstreamRecord.of(feedback, options.trailer()).fingerprint();
+    }
+
+    @Override
+    public Outcome send(Feedback feedback) {
+        byte[] body = UpstreamRecord.of(feedback, options.trailer()).toJson(mapper);
+        HttpRequest request = request(feedback.target().assistantId(), "")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        try {
+            return answers.of(exchange.send(request, MAX_ANSWER_BYTES));
+        } catch (TimeoutException e) {
+            return Answers.timedOut();
+        } catch (IOException e) {
+            return Answers.of(e);
+        }
+    }
+
+    @Override
+    public Listing list(String assistantId, @Nullable String page) throws ListingException {
+        HttpRequest request = request(assistantId, "?" + (page == null ? FIRST_PAGE : page))
+                .GET()
+                .build();
+        HttpResponse<Body> answer;
+        try {
+            answer = exchange.send(request, MAX_LIST_BYTES);
+        } catch (TimeoutException e) {
+            throw new ListingException("no answer in time", Answers.timedOut());
+        } catch (IOException e) {
+            throw new ListingException("no complete answer", Answers.of(e));
+        }
+        return listing(answer);
+    }
+
+    private Listing listing(HttpResponse<Body> answer) throws ListingException {
+        Outcome outcome = answers.of(answer);
+        if (!(outcome instanceof Outcome.Delivered)) {
+            throw new ListingException("status " + answer.statusCode(), outcome);
+        }
+        if (answer.body().cut()) {
+            throw unreadable("a page has more than " + (MAX_LIST_BYTES >> 20) + " MiB", answer);
+        }
+        try {
+            return json.listing(answer.body().bytes(), RetryAfter.date(answer.headers()));
+        } catch (IOException e) {
+            // The parser's own words could quote what it read.
+            throw unreadable("the answer cannot be understood", answer);
+        }
+    }
+
+    private static ListingException unreadable(String problem, HttpResponse<Body> answer) {
+        return new ListingException(problem, new Outcome.Unknown(answer.statusCode(), null, problem));
+    }
+
+    private HttpRequest.Builder request(String assistantId, String query) {
+        String base = options.baseUrl().toString().replaceFirst("/+$", "");
+        String segment =
+                URLEncoder.encode(assistantId, UTF_8).replace("+", "%20").replace("*", "%2A");
+        return HttpRequest.newBuilder(URI.create(base + "/v1/Assistants/" + segment + "/Feedbacks" + query))
+                .header("Authorization", authorization)
+                .header("Accept", "application/json")
+                .header("User-Agent", userAgent);
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

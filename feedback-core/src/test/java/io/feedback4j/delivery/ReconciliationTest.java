@@ -1,0 +1,394 @@
+package io.feedback4j.delivery;
+
+import static io.feedback4j.delivery.Feedbacks.ASSISTANT;
+import static io.feedback4j.delivery.Feedbacks.feedback;
+import static io.feedback4j.model.DeliveryState.DELIVERED;
+import static io.feedback4j.model.DeliveryState.READY;
+import static io.feedback4j.model.DeliveryState.UNCERTAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedback4j.model.Feedback;
+import io.feedback4j.store.ClaimRequest;
+import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.Uncertain;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationTest {
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final MutableClock clock = new MutableClock();
+    private final FakeDeliveryStore store = new FakeDeliveryStore();
+    private final FakeDestination destination = new FakeDestination(clock);
+    private final Fingerprints fingerprints = new Fingerprints(() -> new byte[32], destination.name());
+    private final Reconciliation reconciliation = new Reconciliation(
+            destination,
+            store,
+            fingerprints,
+            DeliveryOptions.builder(List.of(ASSISTANT)).grace(GRACE).build(),
+            clock);
+
+    /** Something that was sent, and nobody knows whether it arrived. */
+    private Feedback sent(Feedback feedback) {
+        store.ready(feedback);
+        String fingerprint = fingerprints.hash(destination.fingerprint(feedback));
+        store.claim("fake", List.of(new ClaimRequest(feedback.id(), fingerprint)), "me", clock.instant(), Instant.MAX);
+        store.row(feedback).state = UNCERTAIN;
+        return feedback;
+    }
+
+    /** Something that was sent, and that the destination has under an id we know. */
+    private String delivered() {
+        Feedback feedback = sent(feedback());
+        String id = destination.store(feedback);
+        store.row(feedback).state = DELIVERED;
+        store.row(feedback).upstreamId = id;
+        return id;
+    }
+
+    private Findings lookUp() {
+        Findings findings =
+                reconciliation.lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 1_000));
+        store.record(findings.results(), clock.instant());
+        return findings;
+    }
+
+    private void appears(@Nullable String id, Feedback like, @Nullable Instant createdAt) {
+        destination.records.add(new Listing.Item(id, destination.fingerprint(like), createdAt));
+    }
+
+    @Test
+    void takesForDeliveredWhatIsThere() {
+        Feedback feedback = sent(feedback());
+        destination.store(feedback);
+
+        Findings findings = lookUp();
+
+        assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+        assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
+        assertThat(findings.problem()).isNull();
+        assertThat(findings.duplicates()).isZero();
+    }
+
+    @Test
+    void sendsAgainOnlyWhatWasAbsentTwiceAGraceApart() {
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE);
+
+        lookUp();
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+        assertThat(store.row(feedback).absences).isEqualTo(1);
+        assertThat(store.row(feedback).nextAt).isEqualTo(clock.instant().plus(GRACE));
+
+        clock.advance(GRACE);
+        lookUp();
+        assertThat(store.state(feedback)).isEqualTo(READY);
+    }
+
+    @Test
+    void doesNotCountAnAbsenceBeforeTheGraceIsOver() {
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE.minusSeconds(1));
+
+        lookUp();
+
+        assertThat(store.row(feedback).absences).isZero();
+        assertThat(store.row(feedback).nextAt).isEqualTo(clock.instant().plusSeconds(1));
+    }
+
+    @Test
+    void doesNotTakeARecordFromBeforeItWasSentForIt() {
+        Feedback feedback = sent(feedback());
+        appears("old", feedback, clock.instant().minusSeconds(6));
+        appears("future", feedback, clock.instant().plusSeconds(60));
+
+        lookUp();
+
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+    }
+
+    @Test
+    void allowsForClocksThatDisagree() {
+        Feedback feedback = sent(feedback());
+        appears("up-x", feedback, clock.instant().minusSeconds(100));
+        Destination slow = new SlowClock(Duration.ofSeconds(100));
+        List<Uncertain> wanted = store.uncertain("fake", ASSISTANT, clock.instant(), 10);
+
+        Findings findings = new Reconciliation(
+                        slow,
+                        store,
+                        fingerprints,
+                        DeliveryOptions.builder(List.of(ASSISTANT)).build(),
+                        clock)
+                .lookUp(ASSISTANT, wanted);
+
+        assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(DELIVERED);
+    }
+
+    @Test
+    void takesARecordWithoutADate() {
+        Feedback feedback = sent(feedback());
+        appears("up-x", feedback, null);
+
+        lookUp();
+
+        assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void doesNotTakeARecordThatIsKnownToBeAnothers() {
+        Feedback known = sent(feedback("same"));
+        String id = destination.store(known);
+        store.row(known).state = DELIVERED;
+        store.row(known).upstreamId = id;
+        Feedback feedback = sent(feedback("same"));
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+        assertThat(store.row(feedback).absences).isEqualTo(1);
+    }
+
+    @Test
+    void assignsEqualRecordsOldestToOldestAndNoneTwice() {
+        Feedback first = sent(feedback("same"));
+        clock.advance(Duration.ofSeconds(20));
+        Feedback second = sent(feedback("same"));
+        clock.advance(Duration.ofSeconds(20));
+        Feedback third = sent(feedback("same"));
+        appears("newer", second, clock.instant().minusSeconds(19));
+        appears("older", first, clock.instant().minusSeconds(40));
+        appears("older", first, clock.instant().minusSeconds(40));
+
+        Findings findings = lookUp();
+
+        assertThat(store.row(first).upstreamId).isEqualTo("older");
+        assertThat(store.row(second).upstreamId).isEqualTo("newer");
+        assertThat(store.state(third)).isEqualTo(UNCERTAIN);
+        assertThat(findings.duplicates()).isZero();
+    }
+
+    @Test
+    void countsWhatIsThereMoreOftenThanItShouldBe() {
+        Feedback feedback = sent(feedback());
+        destination.store(feedback);
+        destination.store(feedback);
+        destination.store(feedback);
+
+        Findings findings = lookUp();
+
+        assertThat(findings.duplicates()).isEqualTo(2);
+        assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
+    }
+
+    @Test
+    void stopsReadingWhenEverythingIsFound() {
+        Feedback feedback = sent(feedback());
+        destination.store(feedback);
+        manyOthers(10);
+        destination.pageSize = 2;
+
+        lookUp();
+
+        assertThat(destination.pagesAsked).containsExactly("first");
+    }
+
+    @Test
+    void readsToTheEndWhileSomethingIsMissing() {
+        manyOthers(10);
+        Feedback feedback = sent(feedback());
+        destination.store(feedback);
+        destination.pageSize = 2;
+
+        lookUp();
+
+        assertThat(destination.pagesAsked).hasSize(6);
+        assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void concludesNothingFromAListThatCannotBeRead() {
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE);
+        Outcome.Gone gone = new Outcome.Gone(404, "gone");
+        destination.listFails = new ListingException("status 404", gone);
+
+        Findings findings = lookUp();
+
+        assertThat(findings.failure()).isEqualTo(gone);
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+        assertThat(store.row(feedback).absences).isZero();
+        assertThat(store.row(feedback).problem).isEqualTo("the destination's list could not be read: status 404");
+    }
+
+    @Test
+    void concludesNothingFromAListThatGoesInCircles() {
+        assertNothingConcluded(page -> new Listing(List.of(other()), "again", null), 2);
+    }
+
+    @Test
+    void concludesNothingFromAnEmptyPageThatHasANextOne() {
+        assertNothingConcluded(page -> new Listing(List.of(), "next", null), 1);
+    }
+
+    @Test
+    void concludesNothingFromAListWithoutEnd() {
+        assertNothingConcluded(page -> new Listing(List.of(other()), page == null ? "1" : page + "1", null), 1_000);
+    }
+
+    private void assertNothingConcluded(Pages pages, int asked) {
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE);
+        OddList odd = new OddList(pages);
+
+        Findings findings = new Reconciliation(
+                        odd,
+                        store,
+                        fingerprints,
+                        DeliveryOptions.builder(List.of(ASSISTANT)).build(),
+                        clock)
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+
+        assertThat(odd.asked).isEqualTo(asked);
+        assertThat(findings.problem()).contains("could not be read to its end");
+        assertThat(findings.results()).hasSize(1);
+        assertThat(findings.results().get(0).state()).isEqualTo(UNCERTAIN);
+        assertThat(findings.results().get(0).absences()).isZero();
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+    }
+
+    @Test
+    void trustsAbsenceWhenOurOwnRecordsAreThereUnchanged() {
+        delivered();
+        clock.advance(GRACE.plusSeconds(1));
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE);
+
+        assertThat(lookUp().problem()).isNull();
+
+        assertThat(store.row(feedback).absences).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotTrustAbsenceWhenOurOwnRecordsAreChanged() {
+        String id = delivered();
+        destination.records.set(0, new Listing.Item(id, "trimmed by the destination", clock.instant()));
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE.multipliedBy(2));
+
+        assertThat(lookUp().problem()).contains("changed");
+
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+        assertThat(store.row(feedback).absences).isZero();
+        assertThat(store.row(feedback).problem).contains("changed");
+    }
+
+    @Test
+    void doesNotTrustAbsenceWhenNoneOfOurOwnRecordsAreThere() {
+        delivered();
+        destination.records.clear();
+        manyOthers(3);
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE.multipliedBy(2));
+
+        assertThat(lookUp().problem()).contains("none of the records it confirmed");
+
+        assertThat(store.row(feedback).absences).isZero();
+    }
+
+    @Test
+    void doesNotExpectToSeeWhatWasDeliveredWithinTheGrace() {
+        Feedback feedback = sent(feedback());
+        clock.advance(GRACE);
+        delivered();
+        destination.records.clear();
+
+        assertThat(lookUp().problem()).isNull();
+
+        assertThat(store.row(feedback).absences).isEqualTo(1);
+    }
+
+    @Test
+    void findsWhatIsThereEvenWhereAbsenceCannotBeTrusted() {
+        String id = delivered();
+        destination.records.set(0, new Listing.Item(id, "trimmed by the destination", clock.instant()));
+        Feedback there = sent(feedback());
+        destination.store(there);
+        Feedback missing = sent(feedback());
+        clock.advance(GRACE.multipliedBy(2));
+
+        lookUp();
+
+        assertThat(store.state(there)).isEqualTo(DELIVERED);
+        assertThat(store.state(missing)).isEqualTo(UNCERTAIN);
+    }
+
+    private void manyOthers(int count) {
+        for (int i = 0; i < count; i++) {
+            destination.store(feedback());
+        }
+    }
+
+    private static Listing.Item other() {
+        return new Listing.Item(null, "another", null);
+    }
+
+    private interface Pages {
+        Listing page(@Nullable String page);
+    }
+
+    private class OddList extends DelegatingDestination {
+        private final Pages pages;
+        int asked;
+
+        OddList(Pages pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public Listing list(String assistantId, @Nullable String page) {
+            asked++;
+            return pages.page(page);
+        }
+    }
+
+    private class SlowClock extends DelegatingDestination {
+        private final Duration behind;
+
+        SlowClock(Duration behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public Listing list(String assistantId, @Nullable String page) throws ListingException {
+            Listing listing = destination.list(assistantId, page);
+            Instant theirs = Objects.requireNonNull(listing.clock()).minus(behind);
+            return new Listing(listing.items(), listing.next(), theirs);
+        }
+    }
+
+    private abstract class DelegatingDestination implements Destination {
+        @Override
+        public String name() {
+            return destination.name();
+        }
+
+        @Override
+        public String fingerprint(Feedback feedback) {
+            return destination.fingerprint(feedback);
+        }
+
+        @Override
+        public Outcome send(Feedback feedback) {
+            return destination.send(feedback);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

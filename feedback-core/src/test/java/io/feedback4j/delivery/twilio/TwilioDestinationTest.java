@@ -1,0 +1,430 @@
+package io.feedback4j.delivery.twilio;
+
+import static io.feedback4j.delivery.Feedbacks.feedback;
+import static io.feedback4j.delivery.twilio.RawServer.answer;
+import static io.feedback4j.delivery.twilio.RawServer.raw;
+import static io.feedback4j.delivery.twilio.RawServer.reset;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.feedback4j.delivery.Feedbacks;
+import io.feedback4j.delivery.Listing;
+import io.feedback4j.delivery.ListingException;
+import io.feedback4j.delivery.Outcome;
+import io.feedback4j.model.Feedback;
+import io.feedback4j.model.Opinion;
+import io.feedback4j.model.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TwilioDestinationTest {
+    private static final String UUID = "019321b2-d23f-7b89-9af1-38e569eec609";
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(500);
+
+    @Test
+    void sendsWhatTheDescriptionAsksForAndNothingElse() throws IOException {
+        try (RawServer server = new RawServer(answer(201, "{\"id\":\"aia_fdbk_7\"}"));
+                TwilioDestination twilio = twilio(server.url("/gateway/"), LONG)) {
+            Feedback feedback = feedback("aia/asst 1", "webhook:conversations__IS1/CH1", "aia_msg_1", 1.0, "fine");
+
+            Outcome outcome = twilio.send(feedback);
+
+            assertThat(outcome).isEqualTo(new Outcome.Delivered("aia_fdbk_7"));
+            RawServer.Received request = server.received.get(0);
+            assertThat(request.line()).isEqualTo("POST /gateway/v1/Assistants/aia%2Fasst%201/Feedbacks HTTP/1.1");
+            assertThat(request.body())
+                    .isEqualTo("{\"session_id\":\"webhook:conversations__IS1/CH1\",\"message_id\":\"aia_msg_1\","
+                            + "\"score\":1.0,\"text\":\"fine\"}");
+            assertThat(request.header("Content-Type")).isEqualTo("application/json");
+            assertThat(request.header("Accept")).isEqualTo("application/json");
+            assertThat(request.header("User-Agent")).isEqualTo("feedback4j/1.2.3");
+            assertThat(request.header("Authorization"))
+                    .isEqualTo("Basic " + Base64.getEncoder().encodeToString("SKuser:geheim".getBytes(UTF_8)));
+        }
+    }
+
+    @Test
+    void leavesOutWhatThereIsNothingToSayAbout() {
+        assertThat(sent(feedback("a", "s", "", null, "only text")))
+                .isEqualTo("{\"session_id\":\"s\",\"text\":\"only text\"}");
+        assertThat(sent(feedback("a", "s", "", 0.0, ""))).isEqualTo("{\"session_id\":\"s\",\"score\":0.0}");
+    }
+
+    @Test
+    void givesABareUuidThePrefixAndAForeignMessageIdALineOfTheText() {
+        assertThat(sent(feedback("a", "s", UUID, 1.0, "")))
+                .isEqualTo("{\"session_id\":\"s\",\"message_id\":\"aia_msg_" + UUID + "\",\"score\":1.0}");
+        assertThat(sent(feedback("a", "s", "IM1", 1.0, "well")))
+                .isEqualTo("{\"session_id\":\"s\",\"score\":1.0,\"text\":\"well\\n[feedback message=IM1]\"}");
+    }
+
+    private static String sent(Feedback feedback) {
+        try (RawServer server = new RawServer(answer(201, "{}"));
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            assertThat(twilio.send(feedback)).isEqualTo(new Outcome.Delivered(null));
+            return server.received.get(0).body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"id\":null}", "[]", "{\"id\":{}}", "{\"id\":", "null"})
+    void takesEveryComplete2xxForDeliveredWhateverItSays(String body) {
+        assertThat(outcome(answer(200, body))).isEqualTo(new Outcome.Delivered(null));
+    }
+
+    @Test
+    void takesA2xxThatIsLongerThanItReadsForDelivered() {
+        assertThat(outcome(answer(201, "x".repeat(1 << 20)))).isEqualTo(new Outcome.Delivered(null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "300, Misconfigured",
+        "301, Misconfigured",
+        "401, Misconfigured",
+        "403, Misconfigured",
+        "405, Misconfigured",
+        "404, Gone",
+        "410, Gone",
+        "400, Refused",
+        "413, Refused",
+        "415, Refused",
+        "422, Refused",
+        "409, Refused",
+        "425, Throttled",
+        "429, Throttled",
+        "408, Unknown",
+        "500, Unknown",
+        "502, Unknown",
+        "503, Unknown",
+        "504, Unknown",
+    })
+    void knowsWhatEachStatusMeans(int status, String meaning) {
+        assertThat(outcome(answer(status, "{}")).getClass().getSimpleName()).isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":20001,\"message\":\"secret text\",\"status\":400}",
+                "{\"type\":\"about:blank\",\"title\":\"secret text\",\"code\":\"20001\"}",
+                "{\"errors\":[{\"code\":20001,\"message\":\"secret text\"}]}"
+            })
+    void tellsTheUpstreamsNumberAndNeverItsWords(String body) {
+        assertThat(outcome(answer(400, body)))
+                .isEqualTo(new Outcome.Refused(400, "Twilio refused it: 400, code 20001"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 7",
+        "0, 0",
+        "-1, ",
+        "garbage, ",
+        "1000000000, 3600",
+        "99999999999999999999, 3600",
+        "1.5, ",
+    })
+    void understandsHowLongItIsAskedToWait(String header, @Nullable Integer seconds) {
+        assertThat(outcome(answer(429, "", "Retry-After: " + header))).isEqualTo(throttled(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sun, 06 Nov 2016 08:49:37 GMT | 37",
+                "Sun, 06 Nov 2016 08:00:00 GMT | 0",
+                "Wed, 06 Nov 2019 08:49:00 GMT | 3600"
+            })
+    void measuresADateToWaitForByTheUpstreamsOwnClock(String header, int seconds) {
+        Outcome outcome = outcome(answer(429, "", "Retry-After: " + header, "Date: Sun, 06 Nov 2016 08:49:00 GMT"));
+
+        assertThat(outcome).isEqualTo(throttled(seconds));
+    }
+
+    @Test
+    void cannotUseADateWithoutKnowingTheUpstreamsClock() {
+        assertThat(outcome(answer(429, "", "Retry-After: Sun, 06 Nov 2016 08:49:37 GMT")))
+                .isEqualTo(throttled(null));
+    }
+
+    private static Outcome throttled(@Nullable Integer seconds) {
+        return new Outcome.Throttled(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void sendsOnceAndKnowsNothingWhenTheConnectionIsReset() throws IOException {
+        assertUnknownAfterOneRequest(reset());
+    }
+
+    @Test
+    void sendsOnceAndKnowsNothingWhenTheConnectionEnds() throws IOException {
+        assertUnknownAfterOneRequest(raw(""));
+    }
+
+    @Test
+    void knowsNothingAfterACutStatusLine() throws IOException {
+        assertUnknownAfterOneRequest(raw("HTTP/1.1 20"));
+    }
+
+    @Test
+    void knowsNothingAfterACutBody() throws IOException {
+        assertUnknownAfterOneRequest(raw("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id\":\"aia_"));
+    }
+
+    @Test
+    void knowsNothingAfterAnAnswerThatIsNotHttp() throws IOException {
+        assertUnknownAfterOneRequest(raw("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
+    }
+
+    private static void assertUnknownAfterOneRequest(RawServer.Reply reply) throws IOException {
+        try (RawServer server = new RawServer(reply);
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            assertThat(twilio.send(feedback()))
+                    .isInstanceOfSatisfying(
+                            Outcome.Unknown.class,
+                            unknown -> assertThat(unknown.httpStatus()).isNull());
+            assertThat(server.received).hasSize(1);
+        }
+    }
+
+    @Test
+    void endsAnExchangeThatHangsOrDripsWithinItsTime() throws IOException {
+        for (boolean drips : List.of(false, true)) {
+            RawServer[] self = new RawServer[1];
+            try (RawServer server =
+                            new RawServer((socket, out) -> (drips ? self[0].drip() : self[0].hang()).to(socket, out));
+                    TwilioDestination twilio = twilio(server.url(""), SHORT)) {
+                self[0] = server;
+
+                assertThat(twilio.send(feedback()))
+                        .isEqualTo(new Outcome.Unknown(null, null, "Twilio did not answer in time"));
+                assertThat(server.received).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void knowsThatNothingArrivedWhereThereIsNobody() throws IOException {
+        URI nobody;
+        try (RawServer server = new RawServer()) {
+            nobody = server.url("");
+        }
+        try (TwilioDestination twilio = twilio(nobody, LONG)) {
+            assertThat(twilio.send(feedback())).isInstanceOf(Outcome.Unreachable.class);
+        }
+        try (TwilioDestination twilio = twilio(URI.create("http://nobody.invalid"), LONG)) {
+            assertThat(twilio.send(feedback()))
+                    .isEqualTo(new Outcome.Unreachable("Twilio cannot be reached: its name is not known", true));
+        }
+    }
+
+    @Test
+    void neverFollowsARedirect() throws IOException {
+        try (RawServer other = new RawServer(answer(201, "{}"));
+                RawServer server = new RawServer(
+                        answer(307, "", "Location: " + other.url("/elsewhere")),
+                        answer(302, "", "Location: " + other.url("/elsewhere")));
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+
+            assertThat(twilio.send(feedback())).isInstanceOf(Outcome.Misconfigured.class);
+            assertThatThrownBy(() -> twilio.list("a", null)).isInstanceOf(ListingException.class);
+
+            assertThat(other.received).isEmpty();
+        }
+    }
+
+    @Test
+    void asksForTheNextPageOnItsOwnAddressOnly() throws IOException, ListingException {
+        try (RawServer other = new RawServer(answer(200, "[]"))) {
+            String foreign = other.url("/v1/X?PageSize=2&evil=1&Page=1&PageToken=a%2Fb+c#end")
+                    .toString();
+            try (RawServer server = new RawServer(
+                            answer(200, "{\"feedbacks\":[],\"meta\":{\"next_page_url\":\"" + foreign + "\"}}"),
+                            answer(200, "{\"feedbacks\":[],\"meta\":{\"next_page_url\":null}}"));
+                    TwilioDestination twilio = twilio(server.url("/base"), LONG)) {
+
+                Listing first = twilio.list("a", null);
+                Listing second = twilio.list("a", first.next());
+
+                assertThat(second.next()).isNull();
+                assertThat(server.received)
+                        .extracting(RawServer.Received::line)
+                        .containsExactly(
+                                "GET /base/v1/Assistants/a/Feedbacks?PageSize=1000 HTTP/1.1",
+                                "GET /base/v1/Assistants/a/Feedbacks?PageSize=2&Page=1&PageToken=a%2Fb+c HTTP/1.1");
+                assertThat(other.received).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void readsEveryShapeOfAList() {
+        String snake = "{\"id\":\"aia_fdbk_1\",\"session_id\":\"s\",\"message_id\":\"aia_msg_1\",\"score\":1,"
+                + "\"text\":\"t\",\"date_created\":\"2026-11-23T10:00:00.5Z\",\"unknown\":[1]}";
+        String camel = "{\"id\":\"aia_fdbk_1\",\"sessionId\":\"s\",\"messageId\":\"aia_msg_1\",\"score\":\"1.0\","
+                + "\"text\":\"t\",\"createdAt\":\"2026-11-23T12:00:00.5+0200\"}";
+        Listing.Item expected = new Listing.Item(
+                "aia_fdbk_1",
+                fingerprint(feedback("a", "s", "aia_msg_1", 1.0, "t")),
+                Instant.parse("2026-11-23T10:00:00.5Z"));
+
+        assertThat(items("[" + snake + "]")).containsExactly(expected);
+        assertThat(items("{\"feedbacks\":[" + camel + "],\"meta\":{}}")).containsExactly(expected);
+        assertThat(items("{\"things\":[" + snake + "],\"meta\":{\"key\":\"things\"}}"))
+                .containsExactly(expected);
+    }
+
+    @Test
+    void takesAbsentAndEmptyForTheSameAndADateItCannotReadForNone() {
+        Listing.Item expected = new Listing.Item(null, fingerprint(feedback("a", "s", "", null, "")), null);
+
+        assertThat(items("[{\"session_id\":\"s\",\"message_id\":null,\"text\":null,\"created_at\":\"\"}]"))
+                .containsExactly(expected);
+        assertThat(
+                        items(
+                                "[{\"session_id\":\"s\",\"message_id\":\"\",\"text\":\"\",\"score\":null,\"date_created\":\"x\"}]"))
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"feedbacks\":{}}",
+                "<html>",
+                "\"text\"",
+                "{\"feedbacks\":[{\"id\":\"a",
+                "{\"feedbacks\":[],\"meta\":{\"next_page_url\":\"https://x.invalid/\"}}",
+                "{\"feedbacks\":[],\"meta\":{\"next_page_url\":\"?PageToken=%zz\"}}"
+            })
+    void cannotLookWhereTheListCannotBeUnderstood(String body) {
+        assertThatThrownBy(() -> items(body)).hasRootCauseInstanceOf(ListingException.class);
+    }
+
+    private static List<Listing.Item> items(String body) {
+        try (RawServer server = new RawServer(answer(200, body));
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            return twilio.list("a", null).items();
+        } catch (IOException | ListingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void saysWhatAListThatFailsMeans() throws IOException {
+        try (RawServer server = new RawServer(answer(404, ""), answer(429, "", "Retry-After: 3"), reset());
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            assertThat(failure(twilio)).isInstanceOf(Outcome.Gone.class);
+            assertThat(failure(twilio)).isEqualTo(throttled(3));
+            assertThat(failure(twilio)).isInstanceOf(Outcome.Unknown.class);
+        }
+    }
+
+    private static @Nullable Outcome failure(TwilioDestination twilio) {
+        try {
+            twilio.list("a", null);
+            return null;
+        } catch (ListingException e) {
+            return e.outcome();
+        }
+    }
+
+    @Test
+    void tellsRecordsApartByAllThatGoesUpstreamAndByNothingElse() {
+        Feedback feedback = feedback("a", "s", UUID, 0.1, "t");
+
+        assertThat(fingerprint(feedback))
+                .isEqualTo(fingerprint(feedback("a", "s", "aia_msg_" + UUID, (double) 0.1f, "t")))
+                .isNotEqualTo(fingerprint(feedback("a", "s2", UUID, 0.1, "t")))
+                .isNotEqualTo(fingerprint(feedback("a", "s", "", 0.1, "t")))
+                .isNotEqualTo(fingerprint(feedback("a", "s", UUID, 0.2, "t")))
+                .isNotEqualTo(fingerprint(feedback("a", "s", UUID, null, "t")))
+                .isNotEqualTo(fingerprint(feedback("a", "s", UUID, 0.1, "t2")))
+                .isNotEqualTo(fingerprint(
+                        Feedbacks.of(new Target("a", "s", UUID, ""), new Opinion(0.1, "t", List.of("wrong")))));
+    }
+
+    private static String fingerprint(Feedback feedback) {
+        try (TwilioDestination twilio = twilio(URI.create("http://localhost"), LONG)) {
+            return twilio.fingerprint(feedback);
+        }
+    }
+
+    @Test
+    void endsWhatIsRunningWhenItIsClosed() throws Exception {
+        RawServer[] self = new RawServer[1];
+        TwilioDestination twilio;
+        CompletableFuture<Outcome> sending;
+        try (RawServer server = new RawServer((socket, out) -> self[0].hang().to(socket, out))) {
+            self[0] = server;
+            twilio = twilio(server.url(""), LONG);
+            sending = CompletableFuture.supplyAsync(() -> twilio.send(feedback()));
+            while (server.received.isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            twilio.close();
+
+            assertThat(sending.get()).isInstanceOf(Outcome.Unknown.class);
+            assertThat(twilio.send(feedback())).isInstanceOf(Outcome.Unknown.class);
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehindOnceItIsCollected() throws IOException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (RawServer server = new RawServer(answer(201, "{}"));
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            twilio.send(feedback());
+        }
+
+        long end = System.nanoTime() + LONG.toNanos();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> !before.contains(thread)
+                        && (thread.getName().startsWith("HttpClient")
+                                || thread.getName().startsWith("feedback-http")))) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+            System.gc();
+        }
+    }
+
+    @Test
+    void neverPrintsItsPassword() {
+        assertThat(options(URI.create("http://localhost"), LONG).toString()).doesNotContain("geheim");
+    }
+
+    private static Outcome outcome(RawServer.Reply reply) {
+        try (RawServer server = new RawServer(reply);
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            return twilio.send(feedback());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static TwilioDestination twilio(URI baseUrl, Duration timeout) {
+        return new TwilioDestination(options(baseUrl, timeout));
+    }
+
+    private static TwilioOptions options(URI baseUrl, Duration timeout) {
+        return new TwilioOptions(baseUrl, "SKuser", "geheim", timeout, true, "1.2.3");
+    }
+}

@@ -1,0 +1,97 @@
+package io.feedback4j.demo;
+
+import io.feedback4j.FeedbackConfig.Credentials;
+import io.feedback4j.FeedbackService;
+import io.feedback4j.demo.chat.Assistant;
+import io.feedback4j.demo.chat.Conversations;
+import io.feedback4j.demo.chat.Ids;
+import io.feedback4j.demo.sandbox.Account;
+import io.feedback4j.demo.sandbox.Sandbox;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one running demo has. Its name in the servlet context is {@link #NAME}.
+ *
+ * <p>Thread-safe.
+ */
+final class Demo implements AutoCloseable {
+    static final String NAME = Demo.class.getName();
+
+    private final Conversations conversations;
+    private final @Nullable Sandbox sandbox;
+    private final Map<String, String> settings;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable FeedbackService> service = new AtomicReference<>();
+
+    private Demo(
+            Conversations conversations, @Nullable Sandbox sandbox, Map<String, String> settings, InstantSource clock) {
+        this.conversations = conversations;
+        this.sandbox = sandbox;
+        this.settings = Map.copyOf(settings);
+        this.clock = clock;
+    }
+
+    /** @throws IOException when the sandbox cannot have a port */
+    static Demo start(HostSettings host) throws IOException {
+        InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
+        Ids ids = new Ids(clock, random);
+        Conversations conversations = new Conversations(new Assistant(), ids, clock);
+        Preset preset = new Preset(host, random);
+        Map<String, String> settings = new HashMap<>(preset.forEveryDemo());
+        Sandbox sandbox = null;
+        Optional<Account> account = preset.sandboxAccount();
+        if (account.isPresent()) {
+            sandbox = Sandbox.start(account.get(), conversations, ids, clock);
+            settings.putAll(preset.forSandbox(account.get(), sandbox.baseUrl()));
+        }
+        return new Demo(conversations, sandbox, settings, clock);
+    }
+
+    /** What the demo sets for the library. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    /** The upstream of our own; empty when feedback goes elsewhere. */
+    Optional<Sandbox> sandbox() {
+        return Optional.ofNullable(sandbox);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** The library's service is up. */
+    void found(FeedbackService found) {
+        service.set(found);
+    }
+
+    /** The library's service; empty when it could not start. */
+    Optional<FeedbackService> service() {
+        return Optional.ofNullable(service.get());
+    }
+
+    /** Who may work the switches: whoever is the library's admin. */
+    Optional<Credentials> admin() {
+        return service().flatMap(s -> Optional.ofNullable(s.config().access().admin()));
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// @ts-check
+/** What the page asks the server. Session ids stand in bodies, never in addresses. */
+
+/**
+ * @typedef {object} Message
+ * @property {string} message_id
+ * @property {'user' | 'assistant'} role
+ * @property {string} body
+ *
+ * @typedef {object} Session
+ * @property {string} session_id
+ * @property {string} identity
+ * @property {Message[]} messages
+ *
+ * @typedef {object} About
+ * @property {boolean} sandbox
+ * @property {string} [assistant_id]
+ * @property {string} [upstream]
+ * @property {boolean} [has_credentials]
+ * @property {number} [settle_seconds]
+ */
+
+const root = new URL('../api/simulator/', import.meta.url)
+
+/** The server said no, with a sentence for the person at the screen. */
+export class RefusedError extends Error {
+  /** @param {number} status @param {string} message */
+  constructor(status, message) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** @returns {Promise<About>} */
+export const about = () => ask('about')
+
+/** @param {string} identity @returns {Promise<Session>} */
+export const begin = (identity) => ask('sessions', { identity })
+
+/** @param {string} sessionId @returns {Promise<Session>} */
+export const history = (sessionId) => ask('history', { session_id: sessionId })
+
+/** @param {string} sessionId @param {string} body @returns {Promise<{message_id: string, body: string}>} */
+export const say = (sessionId, body) => ask('messages', { session_id: sessionId, body })
+
+/** @param {string} sessionId @returns {Promise<import('./ways.js').Behind>} */
+export const behind = (sessionId) => ask('behind', { session_id: sessionId })
+
+/** @param {string} path @param {object} [body] */
+async function ask(path, body) {
+  const response = await fetch(new URL(path, root), {
+    method: body ? 'POST' : 'GET',
+    headers: body ? { 'Content-Type': 'application/json' } : {},
+    body: body ? JSON.stringify(body) : undefined,
+    credentials: 'same-origin',
+  })
+  const answer = await response.json().catch(() => ({}))
+  if (!response.ok) throw new RefusedError(response.status, answer.message ?? `The server answered ${response.status}.`)
+  return answer
+}

@@ -1,0 +1,119 @@
+// @ts-check
+/** Puts the page together: who speaks, what is said, and what becomes of the votes. */
+import { BehindTheScenes } from './behind.js'
+import { Conversation } from './conversation.js'
+import { element } from './dom.js'
+import * as server from './server.js'
+
+/** While something is under way, and otherwise. */
+const BUSY_MILLIS = 1000
+const IDLE_MILLIS = 4000
+const REMEMBERED = 'feedback4j-simulator'
+
+const conversation = new Conversation()
+const behind = new BehindTheScenes((messageId) => conversation.wordsOf(messageId))
+const identity = /** @type {HTMLInputElement} */ (element('identity'))
+const question = /** @type {HTMLInputElement} */ (element('question'))
+
+let sessionId = ''
+let timer = 0
+
+/** Begins anew. */
+async function begin() {
+  open(await server.begin(identity.value))
+}
+
+/** Goes on where this tab was, or begins anew when the server has forgotten it. */
+async function resume() {
+  const remembered = sessionStorage.getItem(REMEMBERED)
+  const known = remembered && (await server.history(remembered).catch(() => null))
+  if (!known) return begin()
+  identity.value = known.identity
+  open(known)
+}
+
+/** @param {server.Session} session */
+function open(session) {
+  sessionId = session.session_id
+  sessionStorage.setItem(REMEMBERED, sessionId)
+  conversation.show(session)
+  look()
+}
+
+/** @param {string} text */
+async function ask(text) {
+  conversation.add({ message_id: '', role: 'user', body: text })
+  conversation.wait(true)
+  try {
+    const answer = await server.say(sessionId, text)
+    conversation.add({ message_id: answer.message_id, role: 'assistant', body: answer.body })
+  } finally {
+    conversation.wait(false)
+  }
+}
+
+/** Looks behind the scenes now, and again soon. */
+async function look() {
+  clearTimeout(timer)
+  let next = IDLE_MILLIS
+  const asked = sessionId
+  try {
+    const found = await server.behind(asked)
+    if (asked !== sessionId) return
+    behind.show(found)
+    if (found.waiting) next = BUSY_MILLIS
+  } catch (error) {
+    tell(error)
+  }
+  clearTimeout(timer)
+  timer = setTimeout(() => (document.hidden ? undefined : look()), next)
+}
+
+async function introduce() {
+  const { sandbox, upstream, settle_seconds: seconds, has_credentials: credentials } = await server.about()
+  element('upstream').textContent = sandbox
+    ? 'Upstream: the demo’s own sandbox'
+    : credentials ? `Upstream: ${new URL(upstream ?? '').host}` : 'No upstream: votes are kept and wait'
+  if (seconds !== undefined) element('window').textContent = `${seconds} s`
+}
+
+/** @param {unknown} error */
+function tell(error) {
+  element('notice').textContent = error instanceof server.RefusedError
+    ? error.message
+    : 'The server cannot be reached. Is the demo still running?'
+}
+
+/** Runs what a person asked for, and tells when it fails. @param {() => Promise<unknown>} action */
+async function run(action) {
+  element('notice').textContent = ''
+  try {
+    await action()
+  } catch (error) {
+    tell(error)
+  }
+}
+
+element('who').addEventListener('submit', (event) => {
+  event.preventDefault()
+  run(begin)
+})
+
+element('ask').addEventListener('submit', (event) => {
+  event.preventDefault()
+  const text = question.value.trim()
+  question.value = ''
+  if (text) run(() => ask(text))
+})
+
+element('suggestions').addEventListener('click', (event) => {
+  const chip = event.target instanceof Element ? event.target.closest('button') : null
+  if (chip) run(() => ask(chip.textContent ?? ''))
+  question.focus()
+})
+
+document.addEventListener('feedback-vote', look)
+document.addEventListener('visibilitychange', () => document.hidden || look())
+
+run(introduce)
+run(resume)

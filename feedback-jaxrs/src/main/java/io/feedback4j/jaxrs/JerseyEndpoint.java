@@ -1,0 +1,26 @@
+package io.feedback4j.jaxrs;
+
+import io.feedback4j.web.Engine;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.function.Function;
+import org.glassfish.jersey.process.Inflector;
+
+/** Answers a request on Jersey: later where Jersey can, else by waiting. */
+final class JerseyEndpoint implements Inflector<ContainerRequestContext, Object> {
+    private final Engine engine;
+    private final Function<ContainerRequestContext, Peer> peers;
+
+    JerseyEndpoint(Engine engine, Function<ContainerRequestContext, Peer> peers) {
+        this.engine = engine;
+        this.peers = peers;
+    }
+
+    @Override
+    public Object apply(ContainerRequestContext request) {
+        Peer peer = peers.apply(request);
+        RestRequest ours = new RestRequest(request, peer);
+        return peer.asynchronous()
+                ? engine.handle(ours).thenApply(RestAnswers::of)
+                : RestAnswers.of(engine.await(ours));
+    }
+}

@@ -1,0 +1,65 @@
+package io.feedback4j.jaxrs;
+
+import io.feedback4j.web.Engine;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.glassfish.jersey.server.model.ModelProcessor;
+import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.server.model.ResourceModel;
+
+/**
+ * Adds our paths to the host's resources on Jersey. They are added by hand and no class carries {@code @Path}: a host
+ * that scans its libraries would find it, and register it a second time or against its will.
+ */
+class JerseyResources implements ModelProcessor {
+    private static final String AND_BELOW = "{below:(/.*)?}";
+    /** Each as long as can be: what is ours must not take a host's own {@code v1} or {@code feedback} away. */
+    private static final List<String> PATHS = List.of(
+            "v1/Assistants/{assistant}/Feedbacks",
+            "feedback/votes",
+            "feedback/reasons",
+            "feedback/health",
+            "feedback/thumbs.js",
+            "feedback/assets",
+            "feedback/openapi.json");
+
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private final JerseyEndpoint endpoint;
+
+    JerseyResources(Engine engine) {
+        this.endpoint = new JerseyEndpoint(engine, this::peerOf);
+    }
+
+    @Override
+    public final ResourceModel processResourceModel(ResourceModel model, Configuration configuration) {
+        ResourceModel.Builder builder = new ResourceModel.Builder(model, false);
+        PATHS.forEach(path -> builder.addResource(resource(path)));
+        return builder.build();
+    }
+
+    /**
+     * "Extended" keeps it out of the description of the host's own resources (WADL). A second type beside the wildcard
+     * is there because Jersey takes a wildcard alone for "whatever the host's providers can write", and then answers
+     * 406 by itself.
+     */
+    private Resource resource(String path) {
+        Resource.Builder resource = Resource.builder(path + AND_BELOW).extended(true);
+        METHODS.forEach(method -> resource.addMethod(method)
+                .extended(true)
+                .produces(MediaType.WILDCARD_TYPE, MediaType.APPLICATION_JSON_TYPE)
+                .handledBy(endpoint));
+        return resource.build();
+    }
+
+    @Override
+    public final ResourceModel processSubResource(ResourceModel model, Configuration configuration) {
+        return model;
+    }
+
+    Peer peerOf(ContainerRequestContext request) {
+        return Peer.unknown(request);
+    }
+}

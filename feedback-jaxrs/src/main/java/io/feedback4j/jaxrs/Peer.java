@@ -1,0 +1,19 @@
+package io.feedback4j.jaxrs;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the host tells about a connection; Jakarta REST itself does not.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param remoteAddress {@code null} where not known
+ * @param asynchronous whether a request on it may be answered later, by another thread
+ */
+record Peer(String scheme, @Nullable String remoteAddress, boolean asynchronous) {
+
+    /** What can be known without asking the container. */
+    static Peer unknown(ContainerRequestContext request) {
+        return new Peer(request.getUriInfo().getRequestUri().getScheme(), null, false);
+    }
+}

@@ -1,0 +1,57 @@
+package io.feedback4j.web;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.feedback4j.FeedbackConfig;
+import io.feedback4j.FeedbackService;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every endpoint by its route and method, put together once. */
+final class Endpoints {
+    private static final String ASSETS = "assets";
+
+    private final Map<Route, Map<String, Endpoint>> byRoute = new EnumMap<>(Route.class);
+
+    /** @param ticker the time that rates are measured by */
+    Endpoints(FeedbackService service, VoterResolver resolver, Ticker ticker) {
+        FeedbackConfig config = service.config();
+        Assistants assistants = new Assistants(config);
+        Access access = new Access(config, ticker);
+        addVoting(service, assistants, resolver, access, ticker);
+        Endpoint list = Endpoint.now(new ListEndpoint(service, assistants, access)::answer);
+        add(Route.FEEDBACKS, "GET", list);
+        add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
+        add(Route.REASONS, "GET", Endpoint.now(new ReasonsEndpoint(config.reasons())::answer));
+        add(Route.HEALTH, "GET", Endpoint.now(new HealthEndpoint(service, access)::answer));
+        addFiles();
+    }
+
+    private void addVoting(
+            FeedbackService service, Assistants assistants, VoterResolver resolver, Access access, Ticker ticker) {
+        OriginProof origin = new OriginProof(service.config().access());
+        VoterGate gate =
+                new VoterGate(resolver, origin, new VoteLimits(service.config().rateLimits(), ticker));
+        add(Route.FEEDBACKS, "POST", new SubmitEndpoint(service, assistants, gate));
+        add(Route.FEEDBACK, "DELETE", new WithdrawEndpoint(service, assistants, gate, access, origin));
+        add(Route.VOTES, "POST", Endpoint.now(new VotesEndpoint(service, assistants, gate)::answer));
+    }
+
+    private void addFiles() {
+        Assets assets = Assets.load(ASSETS, JoinedScript::served);
+        add(Route.THUMBS, "GET", Endpoint.now(assets::entry));
+        add(Route.ASSET, "GET", Endpoint.now(assets::file));
+        add(Route.OPENAPI, "GET", Endpoint.now(new Contract()::answer));
+    }
+
+    private void add(Route route, String method, Endpoint endpoint) {
+        byRoute.computeIfAbsent(route, r -> new HashMap<>()).put(method, endpoint);
+    }
+
+    /** @return {@code null} when the route is not served by this method */
+    @Nullable
+    Endpoint find(Route route, String method) {
+        return byRoute.getOrDefault(route, Map.of()).get(method);
+    }
+}

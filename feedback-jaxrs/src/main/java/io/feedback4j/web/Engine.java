@@ -1,0 +1,113 @@
+package io.feedback4j.web;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.feedback4j.FeedbackService;
+import io.feedback4j.background.AtExit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a way in hands its requests to: one share of a running service, or, where the settings are wrong, the same
+ * refusal for every request. Got from {@link Engines}.
+ *
+ * <p>Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+    /** How long an answer may take. */
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    private static final int MAX_WAITING_THREADS = 64;
+    /** The answer's own limit comes first; this one only guards against its failing. */
+    private static final Duration WAITING_LIMIT = ANSWER_LIMIT.plusSeconds(1);
+
+    private final @Nullable FeedbackService service;
+    private final Function<Request, CompletionStage<Answer>> answers;
+    private final Runnable release;
+    private final Semaphore waiting;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable AtExit exit;
+
+    Engine(
+            @Nullable FeedbackService service,
+            Function<Request, CompletionStage<Answer>> answers,
+            Semaphore waiting,
+            Runnable release) {
+        this.service = service;
+        this.answers = answers;
+        this.waiting = waiting;
+        this.release = release;
+    }
+
+    /** Answers every request with 503. */
+    static Engine refusing() {
+        Answer refusal = Unavailable.misconfigured();
+        return new Engine(null, request -> CompletableFuture.completedFuture(refusal), newWaitingRoom(), () -> {});
+    }
+
+    /** The service behind it; empty where wrong settings kept it from starting. */
+    public Optional<FeedbackService> service() {
+        return Optional.ofNullable(service);
+    }
+
+    /** How many threads may wait at once for the same service. */
+    static Semaphore newWaitingRoom() {
+        return new Semaphore(MAX_WAITING_THREADS);
+    }
+
+    /**
+     * Answers a request whose path is one of ours. Never throws, never completes exceptionally, and completes within
+     * two seconds, on this thread or another.
+     */
+    public CompletionStage<Answer> handle(Request request) {
+        return answers.apply(request);
+    }
+
+    /**
+     * The same where the host cannot wait without a thread: waits on this one. When 64 threads wait already, the answer
+     * is 503 at once and the request is not looked at.
+     */
+    public Answer await(Request request) {
+        if (!waiting.tryAcquire()) {
+            return Unavailable.busy();
+        }
+        try {
+            return handle(request).toCompletableFuture().get(WAITING_LIMIT.toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Unavailable.late();
+        } catch (ExecutionException | TimeoutException e) {
+            return Unavailable.late();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    /**
+     * Closes this engine when the JVM ends, if nobody has done so before. Only for hosts that do not tell when they
+     * stop.
+     */
+    public void closeAtExit() {
+        exit = AtExit.run(this::close);
+    }
+
+    /** Gives the share back; the last one closes the service. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            AtExit hook = exit;
+            if (hook != null) {
+                hook.close();
+            }
+            release.run();
+        }
+    }
+}

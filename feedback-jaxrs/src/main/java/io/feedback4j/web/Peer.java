@@ -1,0 +1,58 @@
+package io.feedback4j.web;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The address at the other end of the connection, as the container gives it. No name is ever looked up. */
+final class Peer {
+    private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+    /** Whoever has one IPv6 address has all of this prefix. */
+    private static final int V6_PREFIX_BYTES = 8;
+
+    private Peer() {}
+
+    /** Whether the connection comes from this machine. */
+    static boolean isLoopback(@Nullable String address) {
+        if (address == null) {
+            return false;
+        }
+        InetAddress v6 = v6(address);
+        return v6 == null ? LOOPBACK_V4.matcher(address).matches() : v6.isLoopbackAddress();
+    }
+
+    /** Under what an address is counted: itself, or its /64 for IPv6. */
+    static String counted(String address) {
+        InetAddress v6 = v6(address);
+        if (v6 == null) {
+            return address;
+        }
+        byte[] bytes = v6.getAddress();
+        if (bytes.length == 4) {
+            return v6.getHostAddress();
+        }
+        StringBuilder prefix = new StringBuilder("v6:");
+        for (int i = 0; i < V6_PREFIX_BYTES; i++) {
+            prefix.append(Character.forDigit(bytes[i] >> 4 & 0xF, 16)).append(Character.forDigit(bytes[i] & 0xF, 16));
+        }
+        return prefix.toString();
+    }
+
+    /** The address when it is written as an IPv6 one, which may still hold an IPv4 one. */
+    private static @Nullable InetAddress v6(String address) {
+        String literal =
+                address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
+        int zone = literal.indexOf('%');
+        literal = zone < 0 ? literal : literal.substring(0, zone);
+        if (!V6.matcher(literal).matches()) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.feedback4j.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every path that is served, and by which methods. The contract in {@code openapi.json} names the same, which a test holds. */
+enum Route {
+    FEEDBACKS("v1/Assistants/{assistantId}/Feedbacks", "GET", "POST"),
+    FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
+    VOTES("feedback/votes", "POST"),
+    REASONS("feedback/reasons", "GET"),
+    HEALTH("feedback/health", "GET"),
+    THUMBS("feedback/thumbs.js", "GET"),
+    ASSET("feedback/assets/{release}/{file}", "GET"),
+    OPENAPI("feedback/openapi.json", "GET");
+
+    private final String template;
+    private final List<String> parts;
+    private final List<String> methods;
+
+    Route(String template, String... methods) {
+        this.template = template;
+        this.parts = List.of(template.split("/"));
+        this.methods = List.of(methods);
+    }
+
+    /** As in the contract, without a leading slash. */
+    String template() {
+        return template;
+    }
+
+    /** The methods that are served, without HEAD and OPTIONS. */
+    List<String> methods() {
+        return methods;
+    }
+
+    /** Whether the answer is JSON, so that a caller who does not take JSON is told so. */
+    boolean isJson() {
+        return this != THUMBS && this != ASSET;
+    }
+
+    /** What the {@code Allow} header says. */
+    String allow() {
+        List<String> all = new ArrayList<>(methods);
+        if (methods.contains("GET")) {
+            all.add(all.indexOf("GET") + 1, "HEAD");
+        }
+        all.add("OPTIONS");
+        return String.join(", ", all);
+    }
+
+    /** The values of the variables in order, or {@code null} when the path is another one. */
+    @Nullable
+    List<String> match(List<String> segments) {
+        if (segments.size() != parts.size()) {
+            return null;
+        }
+        List<String> variables = new ArrayList<>(2);
+        for (int i = 0; i < parts.size(); i++) {
+            String part = parts.get(i);
+            if (part.startsWith("{")) {
+                variables.add(segments.get(i));
+            } else if (!part.equals(segments.get(i))) {
+                return null;
+            }
+        }
+        return variables;
+    }
+
+    /** The names directly below {@code feedback/} that are ours; all other names there are the host's. */
+    static Set<String> names() {
+        return Names.BELOW_FEEDBACK;
+    }
+
+    private static final class Names {
+        static final Set<String> BELOW_FEEDBACK =
+                Set.of("votes", "reasons", "health", "thumbs.js", "assets", "openapi.json");
+    }
+}

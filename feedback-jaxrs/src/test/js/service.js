@@ -1,0 +1,41 @@
+/** A stand-in for the network: answers in the order given, and remembers what was asked. */
+export class Service {
+  asked = []
+  #answers = []
+
+  constructor() {
+    globalThis.fetch = async (url, init) => {
+      this.asked.push({ url: String(url), ...init, body: init.body && JSON.parse(init.body) })
+      const answer = this.#answers.shift() ?? { status: 500 }
+      if (answer instanceof Error) throw answer
+      await answer.until
+      const body = answer.status === 204 ? null : JSON.stringify(answer.body ?? {})
+      return new Response(body, { status: answer.status, headers: answer.headers })
+    }
+  }
+
+  /** @param {...(number | Error | {status: number, body?: object, headers?: object, until?: Promise<void>})} answers */
+  answers(...answers) {
+    this.#answers.push(...answers.map((answer) => (typeof answer === 'number' ? { status: answer } : answer)))
+  }
+
+  get keys() {
+    return this.asked.map(({ headers }) => headers['Idempotency-Key'])
+  }
+
+  get scores() {
+    return this.asked.map(({ method, body }) => (method === 'POST' ? body.score : method))
+  }
+}
+
+/** Waits are over at once, and how long they were to be is remembered. */
+export function withoutWaiting(context) {
+  const waits = []
+  context.mock.method(globalThis, 'setTimeout', (act, millis) => {
+    waits.push(millis)
+    queueMicrotask(act)
+  })
+  return waits
+}
+
+export const accepted = (id) => ({ status: 202, body: { id, undo: `undo-${id}`, score: 1 } })
