@@ -87,6 +87,18 @@ class QueryPlanTest {
     }
 
     @Test
+    void looksUpTargetsAndKeysByTheirIndexes() throws SQLException {
+        assertThat(plan(FeedbackSql.LATEST))
+                .containsExactly("SEARCH feedback USING INDEX feedback_number"
+                        + " (assistant_id=? AND session_id=? AND message_id=? AND voter=?)");
+        assertThat(plan(FeedbackSql.FIND_KEY))
+                .containsExactly("SEARCH feedback USING INDEX feedback_key"
+                        + " (assistant_id=? AND session_id=? AND voter=? AND idempotency_key=?)");
+        assertThat(plan(FeedbackSql.CURRENT).get(0))
+                .isEqualTo("SEARCH f USING INDEX feedback_current (assistant_id=? AND session_id=?)");
+    }
+
+    @Test
     void countsWithoutALookAtTheTable() throws SQLException {
         assertThat(plan(OutcomeSql.BOOKS))
                 .containsExactly("SEARCH delivery USING COVERING INDEX delivery_state (destination=?)");
