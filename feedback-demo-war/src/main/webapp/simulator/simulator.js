@@ -16,6 +16,8 @@ const identity = /** @type {HTMLInputElement} */ (element('identity'))
 const question = /** @type {HTMLInputElement} */ (element('question'))
 
 let sessionId = ''
+/** Nothing is said before there is a session to say it in. @type {Promise<unknown>} */
+let opening = Promise.resolve()
 let timer = 0
 
 /** Begins anew. */
@@ -42,6 +44,7 @@ function open(session) {
 
 /** @param {string} text */
 async function ask(text) {
+  await opening
   conversation.add({ message_id: '', role: 'user', body: text })
   conversation.wait(true)
   try {
@@ -84,6 +87,11 @@ function tell(error) {
     : 'The server cannot be reached. Is the demo still running?'
 }
 
+/** @param {() => Promise<unknown>} action - ends with a session */
+function start(action) {
+  opening = run(action)
+}
+
 /** Runs what a person asked for, and tells when it fails. @param {() => Promise<unknown>} action */
 async function run(action) {
   element('notice').textContent = ''
@@ -96,7 +104,7 @@ async function run(action) {
 
 element('who').addEventListener('submit', (event) => {
   event.preventDefault()
-  run(begin)
+  start(begin)
 })
 
 element('ask').addEventListener('submit', (event) => {
@@ -116,4 +124,4 @@ document.addEventListener('feedback-vote', look)
 document.addEventListener('visibilitychange', () => document.hidden || look())
 
 run(introduce)
-run(resume)
+start(resume)

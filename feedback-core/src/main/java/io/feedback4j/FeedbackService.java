@@ -71,10 +71,25 @@ public final class FeedbackService implements AutoCloseable {
         this.forwarding = new Forwarding(config, ports);
         this.intake = Intake.start(
                 store.feedback(), new FeedbackIds(clock, random), clock, this::written, Intake.Options.defaults());
-        this.upkeep =
-                new Upkeep(store.feedback(), store.deliveries(), clock, config.retention(), TwilioDestination.NAME);
+        this.upkeep = new Upkeep(
+                store.feedback(),
+                store.deliveries(),
+                clock,
+                config.retention(),
+                TwilioDestination.NAME,
+                this::bindDefault);
         this.upkeepLoop = Loop.start("upkeep", upkeep, Duration.ofSeconds(2));
         LOG.info(StartLine.of(config));
+    }
+
+    /** What was kept for "default" while no assistant was configured belongs to the first one from now on. */
+    private void bindDefault() {
+        if (!config.assistants().isEmpty()) {
+            long moved = store.bindDefault(FeedbackConfig.DEFAULT_ASSISTANT, config.defaultAssistant());
+            if (moved > 0) {
+                LOG.info("{} votes kept for \"default\" belong to {} now", moved, config.defaultAssistant());
+            }
+        }
     }
 
     /** Runs on the writer's thread, in commit order. */

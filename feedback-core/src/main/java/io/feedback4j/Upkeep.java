@@ -36,16 +36,23 @@ final class Upkeep implements Supplier<Duration> {
     private final InstantSource clock;
     private final Duration retention;
     private final String destination;
+    private final Runnable first;
+    private boolean firstDone;
     private volatile Findings findings = new Findings(List.of(), List.of(), List.of());
     private boolean balanced = true;
 
-    /** @param destination whose books are read */
+    /**
+     * @param destination whose books are read
+     * @param first done once, as soon as the store can be reached
+     */
     Upkeep(
             FeedbackStore feedback,
             DeliveryStore deliveries,
             InstantSource clock,
             Duration retention,
-            String destination) {
+            String destination,
+            Runnable first) {
+        this.first = requireNonNull(first, "first");
         this.feedback = requireNonNull(feedback, "feedback");
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.clock = requireNonNull(clock, "clock");
@@ -75,6 +82,10 @@ final class Upkeep implements Supplier<Duration> {
         List<DestinationStatus> destinations = new ArrayList<>();
         boolean more = false;
         try {
+            if (!firstDone) {
+                first.run();
+                firstDone = true;
+            }
             ledgers.add(deliveries.ledger(destination));
             destinations.addAll(deliveries.destinations());
             feedback.checkWritable();

@@ -71,7 +71,7 @@ public final class Loop implements AutoCloseable {
     private Duration runSafely() {
         try {
             return round.get();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} failed and goes on in {} s", thread.getName(), PAUSE_AFTER_BUG.toSeconds(), e);
             return PAUSE_AFTER_BUG;
         }

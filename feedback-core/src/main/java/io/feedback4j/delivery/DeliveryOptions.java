@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param timeout how long one exchange can take, as the destination itself keeps it
  * @param grace how long a record may take to show in the destination's list
  * @param uncertainty what to do when it is not known whether a record arrived
- * @param lookUpInterval how long at least between two readings of an assistant's list
+ * @param lookUpInterval how long at least between two readings of an assistant's list; less than a second is a second
  * @param sweepDelay how long after it came due a delivery is searched for in the store, so that whoever holds it in
  *     memory comes first
  */
@@ -34,11 +34,15 @@ public record DeliveryOptions(
         Duration sweepDelay) {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration SHORTEST_LOOK_UP_INTERVAL = Duration.ofSeconds(1);
 
     public DeliveryOptions {
         assistants = List.copyOf(assistants);
         requireNonNull(owner, "owner");
         requireNonNull(uncertainty, "uncertainty");
+        if (lookUpInterval.compareTo(SHORTEST_LOOK_UP_INTERVAL) < 0) {
+            lookUpInterval = SHORTEST_LOOK_UP_INTERVAL;
+        }
         if (concurrency < 1) {
             throw new IllegalArgumentException("concurrency must be at least 1, was " + concurrency);
         }

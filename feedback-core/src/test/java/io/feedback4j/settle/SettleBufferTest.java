@@ -145,7 +145,6 @@ class SettleBufferTest {
         }
         long bytes = (usedHeap() - before) / count;
 
-        System.out.println("bytes for a settling entry: " + bytes + ", weighed: " + weight);
         assertThat(large.size()).isEqualTo(count);
         assertThat(bytes).isLessThanOrEqualTo(800);
         assertThat(weight).isBetween(bytes, bytes * 3 / 2);

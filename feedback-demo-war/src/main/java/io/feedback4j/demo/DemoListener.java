@@ -3,13 +3,13 @@ package io.feedback4j.demo;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Starts and stops the demo with its web application. It runs after Jersey has registered the REST application and
- * before that is initialised: the one moment at which the library's settings can still be given as init parameters.
+ * Starts and stops the demo with its web application. A listener runs before any servlet is initialised, which is in
+ * time to give the library its settings as context parameters. (Jersey has read the init parameters of its own servlet
+ * by then.)
  */
 public final class DemoListener implements ServletContextListener {
     /** Under this name {@code java -jar} looks for a function from the address to the words of welcome. */
@@ -21,12 +21,7 @@ public final class DemoListener implements ServletContextListener {
         Demo demo = start(context);
         context.setAttribute(Demo.NAME, demo);
         context.setAttribute(WELCOME, new Welcome(demo));
-        ServletRegistration rest = context.getServletRegistration(DemoApplication.class.getName());
-        if (rest == null) {
-            throw new IllegalStateException("Jersey has not found " + DemoApplication.class.getName()
-                    + ": annotation scanning is off in this container");
-        }
-        demo.settings().forEach(rest::setInitParameter);
+        demo.settings().forEach(context::setInitParameter);
     }
 
     private static Demo start(ServletContext context) {

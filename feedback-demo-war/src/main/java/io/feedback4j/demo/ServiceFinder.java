@@ -1,7 +1,7 @@
 package io.feedback4j.demo;
 
 import io.feedback4j.FeedbackService;
-import io.feedback4j.web.FeedbackHandler;
+import io.feedback4j.jaxrs.FeedbackFeature;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Context;
@@ -22,8 +22,6 @@ public final class ServiceFinder implements ApplicationEventListener {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceFinder.class);
     /** {@code java -jar} leaves this in the servlet context, because it prints the welcome itself. */
     private static final String LAUNCHED = "io.feedback4j.demo.launched";
-    /** The library leaves its engine under this name in the REST configuration. */
-    private static final String ENGINE = "io.feedback4j.engine";
 
     private final Configuration configuration;
     private final ServletContext context;
@@ -39,20 +37,12 @@ public final class ServiceFinder implements ApplicationEventListener {
                 || !(context.getAttribute(Demo.NAME) instanceof Demo demo)) {
             return;
         }
-        FeedbackService service = service(configuration.getProperty(ENGINE));
-        if (service != null) {
+        if (configuration.getProperty(FeedbackFeature.SERVICE) instanceof FeedbackService service) {
             demo.found(service);
         }
         if (context.getAttribute(LAUNCHED) == null) {
             LOG.info("{}", new Welcome(demo).apply("http://localhost:<port>" + context.getContextPath()));
         }
-    }
-
-    private static @Nullable FeedbackService service(@Nullable Object engine) {
-        if (engine instanceof FeedbackHandler handler) {
-            return handler.service();
-        }
-        return engine instanceof FeedbackService service ? service : null;
     }
 
     /** Single requests are of no interest. */

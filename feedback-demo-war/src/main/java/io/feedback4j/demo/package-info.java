@@ -6,7 +6,7 @@
  * would want to have; that belongs into the library.
  *
  * <p>It stands where any host stands: it is configured like one, its REST root is {@code /api}, and it gives the
- * library its made-up settings as servlet init parameters.
+ * library its made-up settings as parameters of the servlet context.
  */
 @NullMarked
 package io.feedback4j.demo;

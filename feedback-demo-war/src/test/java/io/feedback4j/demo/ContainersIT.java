@@ -24,14 +24,18 @@ class ContainersIT {
     void runsInJetty() throws Exception {
         deployTo(Files.createDirectories(folder.resolve("webapps")));
         Files.createDirectories(folder.resolve("resources"));
-        List<String> command = List.of(
-                "-jar",
-                home("jetty.home").resolve("start.jar").toString(),
-                "jetty.home=" + home("jetty.home"),
-                "jetty.base=" + folder,
-                "--module=server,http,ee10-deploy,ee10-annotations",
-                "jetty.http.host=127.0.0.1",
-                "jetty.http.port=0");
+        Files.writeString(Files.createDirectories(folder.resolve("start.d")).resolve("http.ini"), """
+                --module=http
+                jetty.http.host=127.0.0.1
+                jetty.http.port=0
+                """);
+        Files.writeString(folder.resolve("start.d/application.ini"), """
+                --module=ee10-deploy
+                --module=ee10-annotations
+                """);
+        Path home = home("jetty.home");
+        List<String> command =
+                List.of("-jar", home.resolve("start.jar").toString(), "jetty.home=" + home, "jetty.base=" + folder);
         try (ServerProcess jetty = ServerProcess.java(folder, ENVIRONMENT, command)) {
             jetty.awaitLine("Started oejs\\.Server");
 

@@ -35,6 +35,12 @@ import org.slf4j.LoggerFactory;
  */
 @ConstrainedTo(RuntimeType.SERVER)
 public final class FeedbackFeature implements Feature {
+    /**
+     * Under this name the application's {@code Configuration} has the running {@link FeedbackService}, for a host that
+     * wants to read what was said. It is not there when wrong settings kept it from starting.
+     */
+    public static final String SERVICE = "io.feedback4j.service";
+
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackFeature.class);
 
     private final BiFunction<List<SettingSource>, Path, Optional<Engine>> opener;

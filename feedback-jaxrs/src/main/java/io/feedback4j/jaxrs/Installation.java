@@ -54,6 +54,7 @@ final class Installation {
         opener.apply(settings, defaultFolder).ifPresent(engine -> {
             opened.accept(engine);
             closing.accept(engine);
+            engine.service().ifPresent(service -> context.property(FeedbackFeature.SERVICE, service));
             register(context, engine);
         });
     }

@@ -78,6 +78,7 @@ final class Access {
     }
 
     private @Nullable Problem refusal(BasicPair pair, @Nullable String address, Right right, boolean twilioToo) {
+        // Where no address is known nobody is slowed down: one guesser would shut out everybody.
         Duration wait = address == null ? Duration.ZERO : guesses.look(Peer.counted(address));
         if (!wait.isZero()) {
             return Problem.of(ProblemKind.RATE_LIMITED, "There were too many wrong passwords from this address.")
@@ -112,6 +113,11 @@ final class Access {
 
     private boolean hasRoles() {
         return access.operatorRole() != null || access.readerRole() != null || access.viewerRole() != null;
+    }
+
+    /** Whether a proxy in front speaks TLS, so that a client's own addresses begin with https. */
+    boolean tlsTerminated() {
+        return access.tlsTerminated();
     }
 
     private boolean isEncrypted(Request request) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,13 +44,13 @@ final class Assets {
      * Reads the files of a folder that holds a list of them, one name a line.
      *
      * @param folder below this package
-     * @param form makes of a file's name and its text what goes out
+     * @param form makes of a file's name, and of the texts of all files by their names, what goes out
      */
-    static Assets load(String folder, BinaryOperator<String> form) {
+    static Assets load(String folder, BiFunction<String, UnaryOperator<String>, String> form) {
         Map<String, Asset> files = new LinkedHashMap<>();
         StringBuilder all = new StringBuilder();
         for (String name : names(folder)) {
-            String content = form.apply(name, source(folder).apply(name));
+            String content = form.apply(name, source(folder));
             files.put(name, Asset.of(type(name), content.getBytes(StandardCharsets.UTF_8)));
             all.append(name).append('\0').append(content).append('\0');
         }

@@ -19,7 +19,7 @@ final class Endpoints {
         FeedbackConfig config = service.config();
         Assistants assistants = new Assistants(config);
         Access access = new Access(config, ticker);
-        addVoting(service, assistants, new Voters(resolver), access, ticker);
+        addVoting(service, assistants, resolver, access, ticker);
         Endpoint list = Endpoint.now(new ListEndpoint(service, assistants, access)::answer);
         add(Route.FEEDBACKS, "GET", list);
         add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
@@ -29,25 +29,20 @@ final class Endpoints {
     }
 
     private void addVoting(
-            FeedbackService service, Assistants assistants, Voters voters, Access access, Ticker ticker) {
-        FeedbackConfig config = service.config();
-        OriginProof origin = new OriginProof(config.access());
-        VoteLimits limits = new VoteLimits(config.rateLimits(), ticker);
-        add(Route.FEEDBACKS, "POST", new SubmitEndpoint(service, assistants, voters, origin, limits));
-        add(Route.FEEDBACK, "DELETE", new WithdrawEndpoint(service, assistants, voters, access, origin));
-        VotesEndpoint votes = new VotesEndpoint(service, assistants, voters, origin, limits);
-        add(Route.VOTES, "POST", Endpoint.now(votes::answer));
+            FeedbackService service, Assistants assistants, VoterResolver resolver, Access access, Ticker ticker) {
+        OriginProof origin = new OriginProof(service.config().access());
+        VoterGate gate =
+                new VoterGate(resolver, origin, new VoteLimits(service.config().rateLimits(), ticker));
+        add(Route.FEEDBACKS, "POST", new SubmitEndpoint(service, assistants, gate));
+        add(Route.FEEDBACK, "DELETE", new WithdrawEndpoint(service, assistants, gate, access, origin));
+        add(Route.VOTES, "POST", Endpoint.now(new VotesEndpoint(service, assistants, gate)::answer));
     }
 
     private void addFiles() {
-        Assets assets = Assets.load(ASSETS, Endpoints::asServed);
+        Assets assets = Assets.load(ASSETS, JoinedScript::served);
         add(Route.THUMBS, "GET", Endpoint.now(assets::entry));
         add(Route.ASSET, "GET", Endpoint.now(assets::file));
         add(Route.OPENAPI, "GET", Endpoint.now(new Contract()::answer));
-    }
-
-    private static String asServed(String name, String source) {
-        return name.endsWith(".js") ? JoinedScript.of(name, Assets.source(ASSETS)) : JoinedScript.trimmed(source);
     }
 
     private void add(Route route, String method, Endpoint endpoint) {

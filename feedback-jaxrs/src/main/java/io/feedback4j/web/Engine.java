@@ -2,8 +2,10 @@ package io.feedback4j.web;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.feedback4j.FeedbackService;
 import io.feedback4j.background.AtExit;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -27,13 +29,19 @@ public final class Engine implements AutoCloseable {
     /** The answer's own limit comes first; this one only guards against its failing. */
     private static final Duration WAITING_LIMIT = ANSWER_LIMIT.plusSeconds(1);
 
+    private final @Nullable FeedbackService service;
     private final Function<Request, CompletionStage<Answer>> answers;
     private final Runnable release;
     private final Semaphore waiting;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable AtExit exit;
 
-    Engine(Function<Request, CompletionStage<Answer>> answers, Semaphore waiting, Runnable release) {
+    Engine(
+            @Nullable FeedbackService service,
+            Function<Request, CompletionStage<Answer>> answers,
+            Semaphore waiting,
+            Runnable release) {
+        this.service = service;
         this.answers = answers;
         this.waiting = waiting;
         this.release = release;
@@ -42,7 +50,12 @@ public final class Engine implements AutoCloseable {
     /** Answers every request with 503. */
     static Engine refusing() {
         Answer refusal = Unavailable.misconfigured();
-        return new Engine(request -> CompletableFuture.completedFuture(refusal), newWaitingRoom(), () -> {});
+        return new Engine(null, request -> CompletableFuture.completedFuture(refusal), newWaitingRoom(), () -> {});
+    }
+
+    /** The service behind it; empty where wrong settings kept it from starting. */
+    public Optional<FeedbackService> service() {
+        return Optional.ofNullable(service);
     }
 
     /** How many threads may wait at once for the same service. */

@@ -20,14 +20,17 @@ final class HealthEndpoint {
 
     Answer answer(Call call) {
         Health health = service.health();
-        boolean detailed = access.allows(call.request(), Right.VIEWER);
-        byte[] body = Json.object(json -> {
+        return Answers.privately(health.up() ? 200 : 503, body(health, access.allows(call.request(), Right.VIEWER)));
+    }
+
+    /** @param detailed whether the caller may see more than the status */
+    static byte[] body(Health health, boolean detailed) {
+        return Json.object(json -> {
             json.writeStringField("status", health.up() ? "up" : "down");
             if (detailed) {
                 details(json, health);
             }
         });
-        return Answers.privately(health.up() ? 200 : 503, body);
     }
 
     private static void details(JsonGenerator json, Health health) throws IOException {

@@ -39,6 +39,16 @@ final class JoinedScript {
         return script.joined.toString();
     }
 
+    /**
+     * A file of the front-end as it goes out: a script joined, anything else trimmed.
+     *
+     * @param file such as {@code thumbs.css}
+     * @param sources the text of a file by its name
+     */
+    static String served(String file, UnaryOperator<String> sources) {
+        return file.endsWith(".js") ? of(file, sources) : trimmed(sources.apply(file));
+    }
+
     /** A style sheet or script without comments and indentation. */
     static String trimmed(String source) {
         String code = COMMENTS.matcher(source).replaceAll("");

@@ -26,7 +26,9 @@ final class ListEndpoint {
         ListPage page = ListPage.of(query);
         query.check();
         List<FeedbackRecord> found = service.list(page.query(assistantId, filters));
-        ListLinks links = ListLinks.of(call.links().feedbacks(assistantId), query, page, found);
+        String address =
+                call.links().absolute(call.request(), access.tlsTerminated()).feedbacks(assistantId);
+        ListLinks links = ListLinks.of(address, query, page, found);
         return Answers.privately(200, Json.object(json -> {
             records(json, page.shown(found));
             meta(json, page, links);

@@ -140,7 +140,8 @@ record ListFilters(
         if (value == null) {
             return null;
         }
-        Instant moment = parsed(value);
+        // A plus sign that was not encoded comes as a space.
+        Instant moment = parsed(value.replace(' ', '+'));
         if (moment == null) {
             query.problem(name, "must be a date such as 2026-11-23 or a moment such as 2026-11-23T08:00:00Z");
         }

@@ -29,7 +29,7 @@ final class RunningService {
     Engine share(VoterResolver voters, Runnable release) {
         FeedbackHandler handler = handlers.computeIfAbsent(voters, resolver -> new FeedbackHandler(service, resolver));
         shares++;
-        return new Engine(request -> answer(handler, request), waiting, release);
+        return new Engine(service, request -> answer(handler, request), waiting, release);
     }
 
     private CompletionStage<Answer> answer(FeedbackHandler handler, Request request) {

@@ -17,19 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class SubmitEndpoint implements Endpoint {
     private final FeedbackService service;
     private final Assistants assistants;
-    private final Voters voters;
-    private final OriginProof origin;
-    private final VoteLimits limits;
+    private final VoterGate gate;
     private final FeedbackReader reader;
     private final Undo undo;
 
-    SubmitEndpoint(
-            FeedbackService service, Assistants assistants, Voters voters, OriginProof origin, VoteLimits limits) {
+    SubmitEndpoint(FeedbackService service, Assistants assistants, VoterGate gate) {
         this.service = service;
         this.assistants = assistants;
-        this.voters = voters;
-        this.origin = origin;
-        this.limits = limits;
+        this.gate = gate;
         this.reader = new FeedbackReader(service.config().reasons());
         this.undo = new Undo(service);
     }
@@ -38,11 +33,10 @@ final class SubmitEndpoint implements Endpoint {
     public CompletionStage<Answer> answer(Call call) {
         Request request = call.request();
         String assistantId = assistants.resolve(call.variable(0));
-        origin.refuseForeign(request);
-        limits.countRequest(request.remoteAddress());
+        gate.pass(request);
         Map<String, Object> members = JsonBody.read(request, FeedbackReader.MEMBERS);
-        NewFeedback feedback = reader.read(members, assistantId, voters.of(request), key(request));
-        limits.countVote(assistantId, feedback.target().sessionId());
+        NewFeedback feedback = reader.read(members, assistantId, gate.voterOf(request), key(request));
+        gate.passVote(feedback.target());
         String payloadHash = feedback.idempotencyKey() == null ? null : Payload.hash(feedback);
         return service.submit(feedback, payloadHash).thenApply(submission -> answer(submission, call.links()));
     }

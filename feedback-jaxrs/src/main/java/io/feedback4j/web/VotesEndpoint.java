@@ -20,23 +20,17 @@ final class VotesEndpoint {
 
     private final FeedbackService service;
     private final Assistants assistants;
-    private final Voters voters;
-    private final OriginProof origin;
-    private final VoteLimits limits;
+    private final VoterGate gate;
 
-    VotesEndpoint(
-            FeedbackService service, Assistants assistants, Voters voters, OriginProof origin, VoteLimits limits) {
+    VotesEndpoint(FeedbackService service, Assistants assistants, VoterGate gate) {
         this.service = service;
         this.assistants = assistants;
-        this.voters = voters;
-        this.origin = origin;
-        this.limits = limits;
+        this.gate = gate;
     }
 
     Answer answer(Call call) {
         Request request = call.request();
-        origin.refuseForeign(request);
-        limits.countRequest(request.remoteAddress());
+        gate.pass(request);
         Map<String, Object> members = JsonBody.read(request, MEMBERS);
         List<FieldProblem> problems = new ArrayList<>();
         FeedbackReader.noteCamelCase(members, problems);
@@ -46,7 +40,7 @@ final class VotesEndpoint {
             throw new ProblemException(Problem.invalid(problems));
         }
         String assistantId = assistants.resolve(assistant.isEmpty() ? FeedbackConfig.DEFAULT_ASSISTANT : assistant);
-        String voter = voters.of(request);
+        String voter = gate.voterOf(request);
         List<Feedback> votes = service.current(assistantId, session, voter);
         return Answers.privately(200, Json.object(json -> votes(json, votes, !voter.isEmpty())));
     }

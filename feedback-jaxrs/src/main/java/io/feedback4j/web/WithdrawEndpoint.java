@@ -5,23 +5,28 @@ import io.feedback4j.intake.Withdrawal;
 import io.feedback4j.model.FeedbackId;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes feedback back, for whoever has its undo value, for the voter as the host knows them, and for an operator. Who is
  * none of these does not learn whether there is such feedback.
  */
 final class WithdrawEndpoint implements Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(WithdrawEndpoint.class);
+
     private final FeedbackService service;
     private final Assistants assistants;
-    private final Voters voters;
+    private final VoterGate gate;
     private final Access access;
     private final OriginProof origin;
     private final Undo undo;
 
-    WithdrawEndpoint(FeedbackService service, Assistants assistants, Voters voters, Access access, OriginProof origin) {
+    WithdrawEndpoint(
+            FeedbackService service, Assistants assistants, VoterGate gate, Access access, OriginProof origin) {
         this.service = service;
         this.assistants = assistants;
-        this.voters = voters;
+        this.gate = gate;
         this.access = access;
         this.origin = origin;
         this.undo = new Undo(service);
@@ -38,13 +43,14 @@ final class WithdrawEndpoint implements Endpoint {
     private void checkMay(Request request, String assistantId, FeedbackId id) {
         List<String> values = request.headers(Undo.HEADER);
         if (!values.isEmpty()) {
-            origin.refuseForeign(request);
+            gate.pass(request);
             checkUndo(values, id);
         } else if (isItsVoter(request, assistantId, id)) {
-            origin.refuseForeign(request);
+            gate.pass(request);
         } else {
             access.require(request, Right.OPERATOR);
             origin.require(request);
+            LOG.info("An operator takes {} back", id);
         }
     }
 
@@ -57,7 +63,7 @@ final class WithdrawEndpoint implements Endpoint {
     }
 
     private boolean isItsVoter(Request request, String assistantId, FeedbackId id) {
-        String voter = voters.of(request);
+        String voter = gate.voterOf(request);
         return !voter.isEmpty()
                 && service.find(assistantId, id)
                         .filter(record -> record.feedback().target().voter().equals(voter))

@@ -89,7 +89,9 @@ public final class VoteBenchmark {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx2g",
-                        recording == null ? "-Xshare:auto" : "-XX:StartFlightRecording=settings=profile,filename=" + recording,
+                        recording == null
+                                ? "-Xshare:auto"
+                                : "-XX:StartFlightRecording=settings=profile,filename=" + recording,
                         "-cp",
                         System.getProperty("java.class.path"),
                         BenchmarkHost.class.getName(),

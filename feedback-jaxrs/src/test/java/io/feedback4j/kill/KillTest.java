@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedback4j.testing.UpstreamLedger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +52,7 @@ class KillTest {
         long seed = new Random().nextLong();
         System.out.println("kills with seed " + seed);
         ExecutorService threads = Executors.newFixedThreadPool(VOTERS);
-        try (Upstream upstream = new Upstream();
+        try (UpstreamLedger upstream = new UpstreamLedger();
                 Host host = new Host(folder.resolve("feedback.db"), upstream.root(), window)) {
             List<Voter> voters = killUnderLoad(host, threads, new Random(seed));
 
@@ -136,7 +137,7 @@ class KillTest {
         return words;
     }
 
-    private Map<String, String> lastWordsUpstream(Upstream upstream) {
+    private Map<String, String> lastWordsUpstream(UpstreamLedger upstream) {
         Map<String, String> words = new HashMap<>();
         upstream.records().forEach(record -> words.put(session(record), text(record)));
         return words;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.feedback4j.FeedbackConfig;
-import io.feedback4j.model.DeliveryState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -192,13 +191,12 @@ class FeedbackHandlerTest {
         JsonNode guesser = json(host.send(TestRequest.get("feedback/health").basic("admin", "wrong one")));
         JsonNode admin = json(host.send(admin(TestRequest.get("feedback/health"))));
 
-        assertThat(stranger.toString()).isEqualTo("{\"status\":\"up\"}").isEqualTo(guesser.toString());
-        assertThat(admin.path("status").asText()).isEqualTo("up");
-        assertThat(admin.path("store").asText()).isNotBlank();
-        assertThat(admin.at("/ledgers/0/balanced").asBoolean()).isTrue();
-        for (DeliveryState state : DeliveryState.values()) {
-            assertThat(admin.path("ledgers").get(0).has(state.word())).isTrue();
-        }
+        assertThat(stranger.path("status").asText()).isIn("up", "down");
+        assertThat(stranger).hasSize(1);
+        assertThat(guesser).hasSize(1);
+        assertThat(admin.path("store").asText()).endsWith("feedback.db");
+        assertThat(admin.path("waiting_for_commit").asInt(-1)).isZero();
+        assertThat(admin.path("ledgers").isArray()).isTrue();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackStandIn implements AutoCloseable {
     private static final String POLICY = "default-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
     private static final String ASSETS = "/api/feedback/assets/1a2b/";
+    private static final UnaryOperator<String> WRITTEN = Assets.source("assets");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One request that reached the service. */
@@ -124,7 +126,7 @@ final class FeedbackStandIn implements AutoCloseable {
         }
         if (path.startsWith(ASSETS)) {
             String file = path.substring(ASSETS.length());
-            return asWritten ? FrontEndFiles.written(file) : FrontEndFiles.served(file);
+            return asWritten ? WRITTEN.apply(file) : JoinedScript.served(file, WRITTEN);
         }
         String page = pages.get(path);
         if (page == null) {

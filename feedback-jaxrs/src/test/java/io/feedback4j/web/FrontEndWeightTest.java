@@ -16,17 +16,14 @@ class FrontEndWeightTest {
 
     @Test
     void whatAPageLoadsBeforeTheFirstClickIsAtMostSixKibibytes() throws IOException {
-        int bytes = gzipped(FIRST_FILE)
-                + gzipped(FrontEndFiles.served("thumbs.js"))
-                + gzipped(FrontEndFiles.served("thumbs.css"));
+        int bytes = gzipped(FIRST_FILE) + gzipped(served("thumbs.js")) + gzipped(served("thumbs.css"));
 
         assertThat(bytes).isLessThanOrEqualTo(SIX_KIB);
     }
 
     @Test
     void whatComesAfterAThumbsDownIsSmallToo() throws IOException {
-        int bytes =
-                gzipped(FrontEndFiles.served("comment-desk.js")) + gzipped(FrontEndFiles.served("comment-panel.css"));
+        int bytes = gzipped(served("comment-desk.js")) + gzipped(served("comment-panel.css"));
 
         assertThat(bytes).isLessThanOrEqualTo(4 * 1024);
     }
@@ -34,8 +31,12 @@ class FrontEndWeightTest {
     @Test
     void aLanguageIsHalfAKibibyte() {
         assertThat(Stream.of("ar", "de", "es", "fr", "ja"))
-                .allSatisfy(language -> assertThat(gzipped(FrontEndFiles.served("strings-" + language + ".js")))
+                .allSatisfy(language -> assertThat(gzipped(served("strings-" + language + ".js")))
                         .isLessThanOrEqualTo(512));
+    }
+
+    private static String served(String file) {
+        return JoinedScript.served(file, Assets.source("assets"));
     }
 
     private static int gzipped(String text) throws IOException {

@@ -47,10 +47,11 @@ class ReadingTest {
         assertThat(answer.headers()).containsEntry("Cache-Control", "no-store");
         assertThat(sessions(page)).containsExactly("s2", "s1");
         assertThat(page.path("meta").toString())
-                .isEqualTo("{\"first_page_url\":\"/api/v1/Assistants/aia_asst_1%2Fx/Feedbacks?PageSize=50&Page=0\","
-                        + "\"key\":\"feedbacks\",\"next_page_url\":null,\"page\":0,\"page_size\":50,"
-                        + "\"previous_page_url\":null,"
-                        + "\"url\":\"/api/v1/Assistants/aia_asst_1%2Fx/Feedbacks?PageSize=50&Page=0\"}");
+                .isEqualTo(
+                        "{\"first_page_url\":\"http://localhost:8080/api/v1/Assistants/aia_asst_1%2Fx/Feedbacks?PageSize=50&Page=0\","
+                                + "\"key\":\"feedbacks\",\"next_page_url\":null,\"page\":0,\"page_size\":50,"
+                                + "\"previous_page_url\":null,"
+                                + "\"url\":\"http://localhost:8080/api/v1/Assistants/aia_asst_1%2Fx/Feedbacks?PageSize=50&Page=0\"}");
         assertThat(page.at("/feedbacks/0").has("undo")).isFalse();
         assertThat(page.at("/feedbacks/0/state").asText()).isEqualTo("settling");
     }
@@ -68,12 +69,22 @@ class ReadingTest {
         assertThat(backwards).containsExactly(List.of("s0"), List.of("s3", "s2", "s1"), List.of("s6", "s5", "s4"));
     }
 
+    @Test
+    void namesNoHostThatCannotBeOne() {
+        TestRequest request = admin(TestRequest.get(LIST)).without("Host").header("Host", "evil.example/\"path");
+
+        JsonNode page = json(host.send(request));
+
+        assertThat(page.at("/meta/url").asText()).startsWith("/api/v1/Assistants/");
+    }
+
+    private static final String ROOT = "http://localhost:8080/api/";
     private String last = "";
 
     private List<List<String>> follow(String first, String member) {
         List<List<String>> pages = new ArrayList<>();
         for (String url = first; !url.isEmpty(); ) {
-            JsonNode page = host.read(url.startsWith("/api/") ? url.substring("/api/".length()) : url);
+            JsonNode page = host.read(url.startsWith(ROOT) ? url.substring(ROOT.length()) : url);
             pages.add(sessions(page));
             last = page.at("/meta/url").asText();
             url = page.at("/meta/" + member).isNull()
@@ -94,7 +105,7 @@ class ReadingTest {
         String next = page.at("/meta/next_page_url").asText();
 
         assertThat(next).contains("session_id=a%2Fb%20c&q=50%25%20%26&PageSize=2&Page=1&PageToken=");
-        assertThat(sessions(host.read(next.substring("/api/".length())))).containsExactly("a/b c");
+        assertThat(sessions(host.read(next.substring(ROOT.length())))).containsExactly("a/b c");
     }
 
     @ParameterizedTest
@@ -116,7 +127,8 @@ class ReadingTest {
         "q=%25, 0",
         "since=2020-01-01, 4",
         "until=2020-01-01T00:00:00Z, 0",
-        "since=2020-01-01T00:00:00%2B02:00&until=2099-01-01, 4"
+        "since=2020-01-01T00:00:00%2B02:00&until=2099-01-01, 4",
+        "since=2020-01-01T00:00:00+02:00, 4"
     })
     void narrowsTheListToWhatIsAskedFor(String query, int count) {
         host.vote("{\"session_id\":\"s1\",\"score\":0,\"text\":\"say hello\",\"reasons\":[\"wrong\"]}");

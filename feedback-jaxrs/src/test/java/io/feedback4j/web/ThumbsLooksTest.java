@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ForcedColors;
 import io.feedback4j.testing.Browsers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,14 @@ class ThumbsLooksTest {
 
     @Test
     void forcedColours() {
-        photograph("forced-colours", new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE), "en", "");
+        Locale awkward = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT); // Playwright writes ACTIVE in small letters of the default locale
+        try {
+            photograph(
+                    "forced-colours", new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE), "en", "");
+        } finally {
+            Locale.setDefault(awkward);
+        }
     }
 
     private void photograph(String name, Browser.NewContextOptions options, String language, String theme) {

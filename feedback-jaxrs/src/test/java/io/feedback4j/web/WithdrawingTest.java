@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.feedback4j.FeedbackConfig;
+import io.feedback4j.FeedbackConfig.RateLimits;
+import io.feedback4j.RateLimit;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,20 @@ class WithdrawingTest {
         TestRequest request = admin(TestRequest.delete(LIST + "/" + NOBODYS)).header("Sec-Fetch-Site", "none");
 
         assertThat(host.send(request).status()).isEqualTo(404);
+    }
+
+    @Test
+    void slowsDownWhoTakesBackTooOften(@TempDir Path other) {
+        RateLimits limits = new RateLimits(null, new RateLimit(2, Duration.ofMinutes(1)), null);
+        try (TestHost limited = TestHost.start(TestHost.config().rateLimits(limits), other)) {
+            JsonNode vote = limited.vote(VOTE);
+            String undo = vote.path("undo").asText();
+
+            assertThat(limited.send(delete(vote).header("Feedback-Undo", undo)).status())
+                    .isEqualTo(204);
+            assertThat(limited.send(delete(vote).header("Feedback-Undo", undo)).status())
+                    .isEqualTo(429);
+        }
     }
 
     @Test

@@ -36,13 +36,13 @@ final class FeedbackSql {
     private static final String FIND = "SELECT " + COLUMNS + " FROM feedback f WHERE f.id = ? AND f.assistant_id = ?";
 
     /** Binds: assistant, session, voter, key. */
-    private static final String FIND_KEY = """
+    static final String FIND_KEY = """
             SELECT id, payload_hash FROM feedback
             WHERE assistant_id = ? AND session_id = ? AND voter = ? AND idempotency_key = ?
             """;
 
     /** Binds: target (4). */
-    private static final String LATEST = """
+    static final String LATEST = """
             SELECT id, number, status FROM feedback
             WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ?
             ORDER BY number DESC LIMIT 1
@@ -69,11 +69,11 @@ final class FeedbackSql {
             ORDER BY number DESC LIMIT ?
             """;
 
-    /** Binds: assistant, session, voter, limit. */
-    private static final String CURRENT = "SELECT " + COLUMNS + """
+    /** Binds: assistant, session, voter, limit. Sorted by an expression, so that one session's index is used. */
+    static final String CURRENT = "SELECT " + COLUMNS + """
              FROM feedback f
             WHERE assistant_id = ? AND session_id = ? AND voter = ? AND status = 'current'
-            ORDER BY id DESC LIMIT ?
+            ORDER BY id || '' DESC LIMIT ?
             """;
 
     /** What is needed of the newest feedback of a target. */

@@ -49,8 +49,7 @@ final class Jdbc {
             }
             return result;
         } catch (SQLException e) {
-            SQLException unusable = rollBack(lease.statements(), e);
-            failure = unusable == null ? e : unusable;
+            failure = StoreErrors.breaksConnections(e) ? e : orElse(rollBack(lease.statements(), e), e);
             throw StoreErrors.outage(action, connections.place(), e);
         } catch (RuntimeException | Error e) {
             if (failure == null) {
@@ -60,6 +59,10 @@ final class Jdbc {
         } finally {
             lease.end(failure);
         }
+    }
+
+    private static SQLException orElse(@Nullable SQLException unusable, SQLException e) {
+        return unusable == null ? e : unusable;
     }
 
     private static @Nullable SQLException commit(Statements statements) {

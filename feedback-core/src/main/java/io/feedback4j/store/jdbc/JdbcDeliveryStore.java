@@ -1,5 +1,6 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.store.Claim;
@@ -12,6 +13,7 @@ import io.feedback4j.store.Uncertain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,12 +130,23 @@ final class JdbcDeliveryStore implements DeliveryStore {
     public Ledger ledger(String destination) {
         return jdbc.read("read the ledger", statements -> {
             LedgerSql.Sum sum = LedgerSql.sum(statements, destination);
-            return new Ledger(
-                    destination,
-                    sum.accepted(),
-                    OutcomeSql.counts(statements, destination),
-                    sum.purged(),
-                    OutcomeSql.oldestWaiting(statements, destination));
+            return ledger(destination, sum, OutcomeSql.books(statements, destination));
         });
+    }
+
+    private static Ledger ledger(String destination, LedgerSql.Sum sum, List<OutcomeSql.Book> books) {
+        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
+        for (DeliveryState state : DeliveryState.values()) {
+            counts.put(state, 0L);
+        }
+        Instant oldestWaiting = null;
+        for (OutcomeSql.Book book : books) {
+            counts.put(book.state(), book.count());
+            if (book.state().isWaiting()
+                    && (oldestWaiting == null || book.oldest().isBefore(oldestWaiting))) {
+                oldestWaiting = book.oldest();
+            }
+        }
+        return new Ledger(destination, sum.accepted(), counts, sum.purged(), oldestWaiting);
     }
 }

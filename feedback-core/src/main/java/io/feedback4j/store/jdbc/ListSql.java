@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import static io.feedback4j.store.jdbc.FeedbackSql.REASON_END;
 
+import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.store.FeedbackQuery;
@@ -12,6 +13,16 @@ import java.util.List;
 
 /** The statement that lists feedback: made for each combination of filters, with every value bound. */
 final class ListSql {
+    private static final String ID = "f.id";
+    /** Keeps the database from walking through the ids of all sessions to save the sorting of one session's. */
+    private static final String ID_WITHIN_A_SESSION = "f.id || ''";
+
+    private static final String IN_STATE =
+            "EXISTS (SELECT 1 FROM delivery d WHERE d.feedback_id = f.id AND d.state = ?)";
+    /** The rejected are few and have an index of their own, which only a constant lets the database use. */
+    private static final String REJECTED =
+            "f.id IN (SELECT d.feedback_id FROM delivery d WHERE d.state = 'rejected' AND d.assistant_id = ?)";
+
     private final StringBuilder sql = new StringBuilder("SELECT ")
             .append(FeedbackSql.COLUMNS)
             .append(" FROM feedback f WHERE f.assistant_id = ?");
@@ -20,12 +31,21 @@ final class ListSql {
     private ListSql(FeedbackQuery query) {
         binders.add(binds -> binds.text(query.assistantId()));
         narrow(query);
+        String id = query.sessionId() == null ? ID : ID_WITHIN_A_SESSION;
         if (query.cursor() != null) {
             String cursor = query.cursor().value();
-            and(query.backwards() ? "f.id > ?" : "f.id < ?", binds -> binds.text(cursor));
+            and(id + (query.backwards() ? " > ?" : " < ?"), binds -> binds.text(cursor));
         }
-        sql.append(" ORDER BY f.id ").append(query.backwards() ? "ASC" : "DESC").append(" LIMIT ?");
+        sql.append(" ORDER BY ")
+                .append(id)
+                .append(query.backwards() ? " ASC" : " DESC")
+                .append(" LIMIT ?");
         binders.add(binds -> binds.number((long) query.limit()));
+    }
+
+    /** The text of the statement. */
+    static String of(FeedbackQuery query) {
+        return new ListSql(query).sql.toString();
     }
 
     static List<Feedback> list(Statements statements, FeedbackQuery query) throws SQLException {
@@ -79,11 +99,11 @@ final class ListSql {
     }
 
     private void narrowByContent(FeedbackQuery query) {
-        if (query.state() != null) {
+        if (query.state() == DeliveryState.REJECTED) {
+            and(REJECTED, binds -> binds.text(query.assistantId()));
+        } else if (query.state() != null) {
             String state = query.state().word();
-            and(
-                    "EXISTS (SELECT 1 FROM delivery d WHERE d.feedback_id = f.id AND d.state = ?)",
-                    binds -> binds.text(state));
+            and(IN_STATE, binds -> binds.text(state));
         }
         if (query.reason() != null) {
             // Exact in letter case too, which LIKE is not everywhere.

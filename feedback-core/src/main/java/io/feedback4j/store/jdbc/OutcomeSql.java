@@ -6,7 +6,6 @@ import io.feedback4j.store.Claim;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,13 +70,8 @@ final class OutcomeSql {
             """;
 
     /** Binds: destination. */
-    private static final String COUNTS = "SELECT state, COUNT(*) FROM delivery WHERE destination = ? GROUP BY state";
-
-    /** Binds: destination. */
-    private static final String OLDEST_WAITING = """
-            SELECT MIN(created_at) FROM delivery WHERE destination = ? AND available_at IS NOT NULL
-            HAVING COUNT(*) > 0
-            """;
+    static final String BOOKS =
+            "SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state";
 
     /** What is known before a result comes in. */
     record Standing(
@@ -92,6 +86,9 @@ final class OutcomeSql {
             @Nullable String upstreamId,
             @Nullable Integer httpStatus,
             @Nullable String problem) {}
+
+    /** How many deliveries are in a state, and when the first of them was accepted. */
+    record Book(DeliveryState state, long count, Instant oldest) {}
 
     private record Known(String upstreamId, @Nullable String fingerprint) {}
 
@@ -190,21 +187,11 @@ final class OutcomeSql {
                 != null;
     }
 
-    static Map<DeliveryState, Long> counts(Statements statements, String destination) throws SQLException {
-        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
-        for (DeliveryState state : DeliveryState.values()) {
-            counts.put(state, 0L);
-        }
-        statements
-                .list(
-                        COUNTS,
-                        binds -> binds.text(destination),
-                        row -> Map.entry(DeliveryState.of(row.text()), row.number()))
-                .forEach(count -> counts.put(count.getKey(), count.getValue()));
-        return counts;
-    }
-
-    static @Nullable Instant oldestWaiting(Statements statements, String destination) throws SQLException {
-        return statements.first(OLDEST_WAITING, binds -> binds.text(destination), Row::time);
+    /** One for each state that some delivery is in. */
+    static List<Book> books(Statements statements, String destination) throws SQLException {
+        return statements.list(
+                BOOKS,
+                binds -> binds.text(destination),
+                row -> new Book(DeliveryState.of(row.text()), row.number(), row.time()));
     }
 }

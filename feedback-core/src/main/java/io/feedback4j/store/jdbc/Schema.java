@@ -18,16 +18,13 @@ final class Schema {
     private static final String VERSION = "schema_version";
 
     private final List<String> scripts;
-    private final String tableOptions;
 
-    /** @param tableOptions what the database at hand likes behind the columns of a table */
-    Schema(String tableOptions) {
-        this(SCRIPTS, tableOptions);
+    Schema() {
+        this(SCRIPTS);
     }
 
-    Schema(List<String> scripts, String tableOptions) {
+    Schema(List<String> scripts) {
         this.scripts = scripts;
-        this.tableOptions = tableOptions;
     }
 
     /**
@@ -52,8 +49,8 @@ final class Schema {
         MetaSql.put(statements, VERSION, Integer.toString(scripts.size()));
     }
 
-    private void run(Statements statements, String script) throws SQLException {
-        String text = text(script).replaceAll("(?m)^--.*$", "").replace("${TABLE_OPTIONS}", tableOptions);
+    private static void run(Statements statements, String script) throws SQLException {
+        String text = text(script).replaceAll("(?m)^--.*$", "");
         for (String statement : text.split(";\\s*(\n|$)")) {
             if (!statement.isBlank()) {
                 statements.run(statement.strip());

@@ -25,23 +25,6 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
     private static final long OPENING_MILLIS = 2_000;
 
-    /** What is open now. {@code failure} is set when it must not be used any more. */
-    private static final class Open {
-        final Statements writer;
-        final ReaderPool readers;
-        volatile @Nullable SQLException failure;
-
-        Open(Statements writer, ReaderPool readers) {
-            this.writer = writer;
-            this.readers = readers;
-        }
-
-        void close() {
-            readers.close();
-            ReaderPool.closeQuietly(writer);
-        }
-    }
-
     private final SqliteFile file;
     private final InstantSource clock;
     private final DiskSpace disk;
@@ -50,7 +33,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
 
     private @Nullable FolderLock folderLock;
     private boolean suspect;
-    private volatile @Nullable Open open;
+    private volatile @Nullable OpenConnections open;
     private volatile @Nullable StoreException problem;
     private volatile @Nullable Instant triedAt;
     private volatile boolean closed;
@@ -70,19 +53,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     public Lease writer() {
         writing.lock();
         try {
-            Open current = opened();
-            return new Lease() {
-                @Override
-                public Statements statements() {
-                    return current.writer;
-                }
-
-                @Override
-                public void end(@Nullable SQLException failure) {
-                    note(current, failure);
-                    writing.unlock();
-                }
-            };
+            return opened().writer(writing::unlock);
         } catch (RuntimeException | Error e) {
             writing.unlock();
             throw e;
@@ -91,34 +62,10 @@ final class SqliteDatabase implements Connections, AutoCloseable {
 
     @Override
     public Lease reader() {
-        Open current = openedForReading();
-        Statements reader = borrow(current);
-        return new Lease() {
-            @Override
-            public Statements statements() {
-                return reader;
-            }
-
-            @Override
-            public void end(@Nullable SQLException failure) {
-                note(current, failure);
-                current.readers.giveBack(reader, failure == null);
-            }
-        };
-    }
-
-    private Statements borrow(Open current) {
         try {
-            return current.readers.borrow();
+            return openedForReading().reader();
         } catch (SQLException e) {
-            note(current, e);
             throw StoreErrors.outage("read", place(), e);
-        }
-    }
-
-    private static void note(Open current, @Nullable SQLException failure) {
-        if (failure != null && StoreErrors.breaksConnections(failure)) {
-            current.failure = failure;
         }
     }
 
@@ -145,9 +92,9 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
     }
 
-    private Open openedForReading() {
-        Open current = open;
-        if (current != null && current.failure == null) {
+    private OpenConnections openedForReading() {
+        OpenConnections current = open;
+        if (current != null && current.failure() == null) {
             return current;
         }
         checkRested();
@@ -171,12 +118,12 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     }
 
     /** Only under the lock. */
-    private Open opened() {
+    private OpenConnections opened() {
         if (closed) {
             throw new StoreException(TRANSIENT, "The store " + place() + " is closed", null);
         }
-        Open current = open;
-        SQLException failure = current == null ? null : current.failure;
+        OpenConnections current = open;
+        SQLException failure = current == null ? null : current.failure();
         if (current != null && failure == null) {
             return current;
         }
@@ -187,8 +134,8 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         return open();
     }
 
-    private void discard(Open current, SQLException failure) {
-        current.close();
+    private void discard(OpenConnections current, SQLException failure) {
+        current.discard();
         open = null;
         suspect |= StoreErrors.isDamage(failure);
         problem = StoreErrors.outage("use the store", place(), failure);
@@ -207,12 +154,12 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
     }
 
-    private Open open() {
+    private OpenConnections open() {
         // Files are opened through channels, which an interrupt of a request's thread would close.
         boolean interrupted = Thread.interrupted();
         triedAt = clock.instant();
         try {
-            Open opened = connect();
+            OpenConnections opened = connect();
             open = opened;
             problem = null;
             suspect = false;
@@ -232,7 +179,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
     }
 
-    private Open connect() throws SQLException, IOException {
+    private OpenConnections connect() throws SQLException, IOException {
         Path folder = requireNonNull(file.path().getParent());
         FolderLock lock = folderLock;
         if (lock == null) {
@@ -243,7 +190,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
         SqliteDriver.load(folder);
         file.prepare(lock);
-        return new Open(file.openWriter(lock, suspect), new ReaderPool(file::openReader));
+        return new OpenConnections(file.openWriter(lock, suspect), new ReaderPool(file::openReader));
     }
 
     /** Ends what is being read, waits for what is being written, and gives the folder back. Idempotent. */
@@ -261,15 +208,11 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     }
 
     private void closeAll() {
-        Open current = open;
+        OpenConnections current = open;
         open = null;
-        if (current != null) {
-            current.readers.close();
-            if (!current.readers.awaitClosed()) {
-                LOG.warn("A query on {} does not end; the folder stays locked until this process ends", place());
-                return;
-            }
-            ReaderPool.closeQuietly(current.writer);
+        if (current != null && !current.close()) {
+            LOG.warn("A query on {} does not end; the folder stays locked until this process ends", place());
+            return;
         }
         releaseFolder();
     }

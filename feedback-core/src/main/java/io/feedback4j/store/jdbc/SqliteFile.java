@@ -126,7 +126,7 @@ final class SqliteFile {
     /** Writes in every case, so that what is opened has just been written to and flushed. */
     private void prepareTables(Statements writer) throws SQLException {
         writer.connection().setAutoCommit(false);
-        new Schema("").apply(writer);
+        new Schema().apply(writer);
         MetaSql.makeSecret(writer);
         MetaSql.put(writer, "opened_at", clock.instant().toString());
         writer.connection().setAutoCommit(true);

@@ -67,6 +67,10 @@ public final class SqliteStore implements AutoCloseable {
         return store;
     }
 
+    Jdbc jdbc() {
+        return jdbc;
+    }
+
     /** Where the database is: an absolute path. */
     public Path file() {
         return file;

@@ -30,6 +30,7 @@ final class StoreErrors {
     private static final int RANGE = 25;
     private static final int NOTADB = 26;
 
+    private static final String CONNECTION = "08";
     private static final String CONNECTION_FAILURE = "08006";
     private static final Set<Integer> PASSING = Set.of(BUSY, LOCKED, NOMEM, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL);
     private static final Set<Integer> ABOUT_DATA = Set.of(TOOBIG, CONSTRAINT, MISMATCH, RANGE);
@@ -70,7 +71,7 @@ final class StoreErrors {
     /** Whether connections must be opened anew, and the database looked at, before it is used again. */
     static boolean breaksConnections(SQLException e) {
         if (e.getSQLState() != null) {
-            return e.getSQLState().startsWith("08");
+            return e.getSQLState().startsWith(CONNECTION);
         }
         return !isAboutData(e) && !HARMLESS_TO_THE_CONNECTION.contains(e.getErrorCode());
     }
@@ -81,10 +82,9 @@ final class StoreErrors {
     }
 
     private static StoreException.Kind kind(SQLException e) {
-        if (e.getSQLState() != null && e.getErrorCode() == 0) {
-            return e.getSQLState().startsWith("08") ? TRANSIENT : PERMANENT;
-        }
-        return PASSING.contains(e.getErrorCode()) ? TRANSIENT : PERMANENT;
+        boolean passing =
+                e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION) || PASSING.contains(e.getErrorCode());
+        return passing && !isDamage(e) ? TRANSIENT : PERMANENT;
     }
 
     private static String explain(SQLException e) {

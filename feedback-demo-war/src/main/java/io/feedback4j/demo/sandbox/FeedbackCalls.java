@@ -3,6 +3,7 @@ package io.feedback4j.demo.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.feedback4j.demo.chat.Ids;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -44,7 +45,7 @@ final class FeedbackCalls {
                 messageId,
                 score.isPresent() ? score.getAsDouble() : null,
                 text,
-                clock.instant());
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         keep(feedback);
         return Reply.of(201, feedback.json());
     }

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** The last {@value #MAX_EXCHANGES} exchanges. Thread-safe. */
 final class Journal {
@@ -64,8 +66,15 @@ final class Journal {
 
     private static Map<String, String> shown(Call call) {
         Map<String, String> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        call.headers().forEach((name, values) -> shown.put(name, String.join(", ", values)));
+        call.headers().forEach((name, values) -> shown.put(usual(name), String.join(", ", values)));
         shown.computeIfPresent("Authorization", (name, value) -> HIDDEN);
         return shown;
+    }
+
+    /** As everybody writes it: the JDK's server has put all but the first letter into lower case. */
+    private static String usual(String name) {
+        return Pattern.compile("-[a-z]")
+                .matcher(name)
+                .replaceAll(match -> match.group().toUpperCase(Locale.ROOT));
     }
 }

@@ -44,7 +44,7 @@ function catalogue(root, language) {
 
 /** Asks what went wrong: reasons to tick, a text. Nothing in it is required. */
 export class CommentPanel {
-  #count = element('span', { class: 'count', id: 'count' })
+  #count = element('div', { class: 'count', id: 'count' })
   #optional = element('span', { class: 'optional' })
   #question = element('p', { class: 'question', id: 'question', part: 'question' })
   #reasons = element('div', { class: 'reasons', role: 'group', 'aria-labelledby': 'question', hidden: '' })
@@ -61,8 +61,8 @@ export class CommentPanel {
   /** @param {(text: string, reasons: string[]) => Promise<unknown>} submitted @param {() => void} closed */
   constructor(submitted, closed) {
     this.#submitted = submitted
-    const actions = element('div', { class: 'actions' }, this.#count, this.#close, this.#send)
-    const parts = [this.#question, this.#reasons, this.#text, this.#shared, actions]
+    const actions = element('div', { class: 'actions' }, this.#close, this.#send)
+    const parts = [this.#question, this.#reasons, this.#text, this.#count, this.#shared, actions]
     this.node = element('div', { class: 'panel', part: 'panel', role: 'group', 'aria-labelledby': 'question' }, ...parts)
     this.#close.addEventListener('click', closed)
     this.#send.addEventListener('click', () => this.#submit())
@@ -127,6 +127,7 @@ export class CommentPanel {
   }
 
   #counted() {
+    this.#text.dir = this.#text.value && 'auto' // people write in other languages than the page's
     const number = new Intl.NumberFormat(this.#language)
     this.#count.textContent = `${number.format(this.#text.value.length)} / ${number.format(MAX_TEXT_CHARS)}`
   }

@@ -16,7 +16,7 @@ CREATE TABLE feedback (
     payload_hash TEXT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
-)${TABLE_OPTIONS};
+);
 
 CREATE UNIQUE INDEX feedback_number ON feedback (assistant_id, session_id, message_id, voter, number);
 
@@ -51,10 +51,13 @@ CREATE TABLE delivery (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (feedback_id, destination)
-)${TABLE_OPTIONS};
+);
 
-CREATE INDEX delivery_waiting ON delivery (destination, state, assistant_id, available_at)
-    WHERE available_at IS NOT NULL;
+-- Finds what is due, and counts the states of all deliveries without a look at the table.
+CREATE INDEX delivery_state ON delivery (destination, state, assistant_id, available_at, created_at);
+
+CREATE INDEX delivery_rejected ON delivery (assistant_id, feedback_id)
+    WHERE state = 'rejected';
 
 CREATE UNIQUE INDEX delivery_upstream ON delivery (destination, upstream_id)
     WHERE upstream_id IS NOT NULL;

@@ -1,4 +1,7 @@
-package io.feedback4j.kill;
+package io.feedback4j.testing;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,27 +20,38 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A destination that outlives the host and remembers everything it was ever sent, in order. */
-final class Upstream implements AutoCloseable {
+public final class UpstreamLedger implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newFixedThreadPool(8);
     private final List<ObjectNode> records = new ArrayList<>();
 
-    Upstream() throws IOException {
+    /** Starts on a free port of the loopback address. */
+    public UpstreamLedger() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
         server.createContext("/v1/Assistants/aia_asst_1/Feedbacks", this::handle);
         server.start();
     }
 
-    URI root() {
+    /** What {@code feedback.twilio.base-url} is to be. */
+    public URI root() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** Everything sent so far, oldest first. */
-    synchronized List<JsonNode> records() {
+    public synchronized List<JsonNode> records() {
         return List.copyOf(records);
+    }
+
+    /** Waits until so many records have come, for at most 30 seconds, and returns all there are by then. */
+    public synchronized List<JsonNode> awaitRecords(int count) throws InterruptedException {
+        long end = System.nanoTime() + SECONDS.toNanos(30);
+        for (long left = SECONDS.toNanos(30); records.size() < count && left > 0; left = end - System.nanoTime()) {
+            NANOSECONDS.timedWait(this, left);
+        }
+        return records();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -55,6 +69,7 @@ final class Upstream implements AutoCloseable {
             record.put("id", "aia_fdbk_upstream-" + records.size());
             record.put("date_created", Instant.now().toString());
             records.add(record);
+            notifyAll();
         }
         return record;
     }

@@ -1,0 +1,125 @@
+package io.feedback4j.store.jdbc;
+
+import static io.feedback4j.testing.Votes.ASSISTANT;
+import static io.feedback4j.testing.Votes.vote;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.model.Feedback;
+import io.feedback4j.model.Status;
+import io.feedback4j.store.Change;
+import io.feedback4j.store.Written;
+import io.feedback4j.testing.MutableClock;
+import io.feedback4j.testing.Votes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefaultBindingTest {
+    private static final Instant START = MutableClock.START;
+    private static final Instant LATER = START.plusSeconds(600);
+
+    @TempDir
+    private Path folder;
+
+    private SqliteStore store;
+
+    @BeforeEach
+    void open() {
+        store = SqliteStore.open(
+                folder.resolve("feedback.db"),
+                new MutableClock(),
+                new SqliteStore.Options(List.of("twilio"), Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void movesWhatWasKeptWithoutAnAssistant() {
+        Change.Accept first = accept(unbound());
+        Change.Accept second = accept(unbound());
+
+        assertThat(store.bindDefault("default", ASSISTANT)).isEqualTo(2);
+
+        assertThat(history()).extracting(Feedback::id).containsExactly(second.id(), first.id());
+        assertThat(store.deliveries().due("twilio", List.of(ASSISTANT), LATER, 10))
+                .extracting(Feedback::id)
+                .containsExactly(second.id());
+        assertThat(store.feedback().find("default", first.id())).isEmpty();
+        assertThat(store.bindDefault("default", ASSISTANT)).isZero();
+        assertThat(store.deliveries().ledger("twilio").isBalanced()).isTrue();
+    }
+
+    @Test
+    void letsTheNewerStandWhereBothHaveOne() {
+        Change.Accept older = accept(vote());
+        Change.Accept newer = accept(unbound().at(START.plusSeconds(1)));
+
+        store.bindDefault("default", ASSISTANT);
+
+        assertThat(history()).extracting(Feedback::id).containsExactly(newer.id(), older.id());
+        assertThat(history()).extracting(Feedback::number).containsExactly(2L, 1L);
+        assertThat(history()).extracting(Feedback::status).containsExactly(Status.CURRENT, Status.REPLACED);
+        assertThat(stateOf(older)).isEqualTo(DeliveryState.SUPERSEDED);
+        assertThat(stateOf(newer)).isEqualTo(DeliveryState.SETTLING);
+        assertThat(accepted(vote()).record().feedback().number()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsTheOneThatStandsLastInTheRow() {
+        Change.Accept standing = accept(vote());
+        Change.Accept withdrawn = accept(unbound().at(START.plusSeconds(1)));
+        store.feedback().write(List.of(new Change.Withdraw("default", withdrawn.id(), START.plusSeconds(2))));
+
+        store.bindDefault("default", ASSISTANT);
+
+        assertThat(history()).extracting(Feedback::id).containsExactly(standing.id(), withdrawn.id());
+        assertThat(accepted(vote()).record().feedback().number()).isEqualTo(3);
+    }
+
+    @Test
+    void toleratesTheSameKeyOnBothSides() {
+        accept(vote().key("k"));
+        accept(unbound().message("other").key("k"));
+
+        assertThat(store.bindDefault("default", ASSISTANT)).isEqualTo(1);
+
+        assertThat(store.feedback().write(List.of(vote().key("k").accept())).get(0))
+                .isInstanceOf(Written.Repeated.class);
+    }
+
+    private static Votes unbound() {
+        return vote().assistant("default");
+    }
+
+    private Change.Accept accept(Votes vote) {
+        Change.Accept accept = vote.accept();
+        store.feedback().write(List.of(accept));
+        return accept;
+    }
+
+    private Written.Kept accepted(Votes vote) {
+        return (Written.Kept) store.feedback().write(List.of(vote.accept())).get(0);
+    }
+
+    private List<Feedback> history() {
+        return store.feedback().history(vote().target(), 10);
+    }
+
+    private DeliveryState stateOf(Change.Accept accepted) {
+        return store.feedback()
+                .find(ASSISTANT, accepted.id())
+                .orElseThrow()
+                .deliveries()
+                .get(0)
+                .state();
+    }
+}

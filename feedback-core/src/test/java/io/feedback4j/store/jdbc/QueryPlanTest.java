@@ -1,0 +1,118 @@
+package io.feedback4j.store.jdbc;
+
+import static io.feedback4j.testing.Queries.query;
+import static io.feedback4j.testing.Votes.nextId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.testing.Queries;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
+
+/** What runs often must not get slower with what is kept: no walk through a table, no sorting of all that is found. */
+class QueryPlanTest {
+    @TempDir
+    private Path folder;
+
+    private Statements statements;
+
+    @BeforeEach
+    void open() throws SQLException {
+        Path file = folder.resolve("feedback.db");
+        SqliteStore.open(
+                        file,
+                        () -> Instant.EPOCH,
+                        new SqliteStore.Options(List.of("twilio"), Duration.ZERO, Duration.ofMinutes(5)))
+                .close();
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        statements = new Statements(source.getConnection());
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        statements.close();
+    }
+
+    @Test
+    void pagesAlongAnIndexHoweverFarBehind() throws SQLException {
+        assertThat(plan(query().behind(nextId())))
+                .containsExactly("SEARCH f USING INDEX feedback_page (assistant_id=? AND id<?)");
+        assertThat(plan(query().before(nextId())))
+                .containsExactly("SEARCH f USING INDEX feedback_page (assistant_id=? AND id>?)");
+        assertThat(plan(query())).containsExactly("SEARCH f USING INDEX feedback_page (assistant_id=?)");
+    }
+
+    @Test
+    void looksAtOneSessionsRowsOnly() throws SQLException {
+        assertThat(plan(query().session("s").behind(nextId())).get(0))
+                .isEqualTo("SEARCH f USING INDEX feedback_number (assistant_id=? AND session_id=?)");
+        assertThat(plan(query().session("s").message("m").behind(nextId())).get(0))
+                .isEqualTo("SEARCH f USING INDEX feedback_number (assistant_id=? AND session_id=? AND message_id=?)");
+    }
+
+    @Test
+    void findsTheRejectedByTheirIndex() throws SQLException {
+        assertThat(plan(query().state(DeliveryState.REJECTED).behind(nextId())))
+                .anyMatch(step -> step.contains("delivery_rejected"))
+                .noneMatch(step -> step.contains("SCAN"));
+    }
+
+    @Test
+    void findsWhatIsDueAlongAnIndex() throws SQLException {
+        assertThat(plan(ClaimSql.DUE).get(0))
+                .startsWith("SEARCH w USING INDEX delivery_state (destination=? AND state=? AND assistant_id=? AND");
+        assertThat(plan(ClaimSql.NEXT_DUE).get(0))
+                .startsWith("SEARCH w USING INDEX delivery_state (destination=? AND state=? AND assistant_id=? AND");
+        assertThat(plan(ClaimSql.UNCERTAIN).get(0))
+                .startsWith("SEARCH w USING INDEX delivery_state (destination=? AND state=? AND assistant_id=? AND");
+        assertThat(List.of(ClaimSql.DUE, ClaimSql.NEXT_DUE, ClaimSql.UNCERTAIN))
+                .allSatisfy(sql -> assertThat(plan(sql))
+                        .noneMatch(step -> step.startsWith("SCAN") || step.contains("TEMP B-TREE")));
+    }
+
+    @Test
+    void claimsByKey() throws SQLException {
+        assertThat(plan(ClaimSql.CLAIM)).noneMatch(step -> step.startsWith("SCAN"));
+        assertThat(plan(ClaimSql.CLAIM).get(0)).contains("feedback_id=? AND destination=?");
+        assertThat(plan(ClaimSql.END_OVER).get(0)).contains("delivery_state (destination=? AND state=?");
+    }
+
+    @Test
+    void looksUpTargetsAndKeysByTheirIndexes() throws SQLException {
+        assertThat(plan(FeedbackSql.LATEST))
+                .containsExactly("SEARCH feedback USING INDEX feedback_number"
+                        + " (assistant_id=? AND session_id=? AND message_id=? AND voter=?)");
+        assertThat(plan(FeedbackSql.FIND_KEY))
+                .containsExactly("SEARCH feedback USING INDEX feedback_key"
+                        + " (assistant_id=? AND session_id=? AND voter=? AND idempotency_key=?)");
+        assertThat(plan(FeedbackSql.CURRENT).get(0))
+                .isEqualTo("SEARCH f USING INDEX feedback_current (assistant_id=? AND session_id=?)");
+    }
+
+    @Test
+    void countsWithoutALookAtTheTable() throws SQLException {
+        assertThat(plan(OutcomeSql.BOOKS))
+                .containsExactly("SEARCH delivery USING COVERING INDEX delivery_state (destination=?)");
+    }
+
+    private List<String> plan(Queries query) throws SQLException {
+        return plan(ListSql.of(query.build()));
+    }
+
+    private List<String> plan(String sql) throws SQLException {
+        return statements.list("EXPLAIN QUERY PLAN " + sql, binds -> {}, row -> {
+            long id = row.number() + row.number() + row.number();
+            assertThat(id).isNotNegative();
+            return row.text();
+        });
+    }
+}

@@ -1,0 +1,171 @@
+package io.feedback4j.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.feedback4j.testing.Browsers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One visit to the Simulator in a real browser, from the first question to the last record upstream. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SimulatorIT {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final String TOO_WIDE = """
+            [...document.querySelectorAll('body *')]
+              .filter((one) => {
+                const box = one.getBoundingClientRect()
+                return box.left < -0.5 || box.right > document.documentElement.clientWidth + 0.5
+              })
+              .map((one) => `${one.localName}.${one.className}`)
+            """;
+
+    private final List<String> complaints = new ArrayList<>();
+    private ServerProcess server;
+    private Browsers browsers;
+    private Page page;
+    private String sessionId;
+    private List<String> messageIds;
+    private List<JsonNode> upstream;
+
+    @BeforeAll
+    void visit(@TempDir Path folder) throws Exception {
+        browsers = Browsers.launch();
+        // Long enough for a slow machine to press three times within it.
+        Map<String, String> environment = Map.of("FEEDBACK_SETTLE_WINDOW", "PT8S");
+        server =
+                ServerProcess.java(folder, environment, List.of("-jar", ExecutableWarIT.WAR.toString(), "--port", "0"));
+        String root = server.awaitLine("demo: (http://[^/]+)/").group(1);
+        String password = server.awaitLine("password ([0-9a-f]{32})").group(1);
+        page = browsers.browser().newPage();
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.onConsoleMessage(message -> complain(message.type(), message.text()));
+        page.onPageError(error -> complain("error", error));
+        page.navigate(root + "/");
+
+        askAndVote();
+
+        sessionId = page.locator("#whole feedback-thumbs").getAttribute("session-id");
+        messageIds = page.locator("#talk feedback-thumbs").all().stream()
+                .map(thumbs -> thumbs.getAttribute("message-id"))
+                .toList();
+        upstream = new Client(root).awaitUpstream(sessionId, 3, "admin", password);
+        page.locator(".where", new Page.LocatorOptions().setHasText("There as aia_fdbk_"))
+                .nth(2)
+                .waitFor();
+        upstream = new Client(root).upstream(sessionId, "admin", password);
+    }
+
+    private void askAndVote() {
+        button(page.locator("main"), "How do I return something?").click();
+        button(answer(0), "Helpful").click();
+        page.getByLabel("Your question").fill("Can I cancel my order?");
+        page.getByLabel("Your question").press("Enter");
+        button(answer(1), "Helpful").click();
+        button(answer(1), "Not helpful").click();
+        answer(1).getByLabel("Your comment").fill("That is not an answer.");
+        button(answer(1), "Send").click();
+        button(page.locator("#whole"), "Not helpful").click();
+    }
+
+    private Locator answer(int number) {
+        return page.locator("#talk .assistant").nth(number);
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private void complain(String type, String text) {
+        if (type.equals("error") || type.equals("warning")) {
+            complaints.add(text);
+        }
+    }
+
+    @AfterAll
+    void leave() {
+        if (server != null) {
+            server.close();
+        }
+        if (browsers != null) {
+            browsers.close();
+        }
+    }
+
+    @Test
+    void aThumbArrivesWithItsSessionMessageAndScore() {
+        assertThat(messageIds.get(0)).matches("aia_msg_[0-9a-f-]{36}");
+        assertThat(upstream(messageIds.get(0)))
+                .singleElement()
+                .satisfies(body -> assertThat(body.path("score").asDouble()).isEqualTo(1));
+    }
+
+    @Test
+    void aChangeOfMindAndACommentAreOneRecord() {
+        assertThat(upstream).hasSize(3);
+        assertThat(upstream(messageIds.get(1))).singleElement().satisfies(body -> {
+            assertThat(body.path("score").asDouble()).isZero();
+            assertThat(body.path("text").asText()).startsWith("That is not an answer.");
+        });
+    }
+
+    @Test
+    void aRatingOfTheWholeSessionNamesNoMessage() {
+        assertThat(upstream("")).singleElement().satisfies(body -> {
+            assertThat(body.path("score").asDouble()).isZero();
+            assertThat(body.has("message_id")).isFalse();
+        });
+    }
+
+    private List<JsonNode> upstream(String messageId) {
+        return upstream.stream()
+                .filter(body -> body.path("message_id").asText("").equals(messageId))
+                .toList();
+    }
+
+    @Test
+    void thePageShowsTheWayOfEachVoteAndHidesTheCredentials() {
+        assertThat(page.locator(".card")).hasCount(3);
+        Locator changed = page.locator(".card", new Page.LocatorOptions().setHasText("That is not an answer."));
+        assertThat(changed.locator(".vote.ended")).hasCount(2);
+        changed.locator("summary").click();
+        assertThat(changed.locator("pre").first()).containsText("\"score\": 0");
+        assertThat(changed.locator("pre").first()).containsText("Authorization: Basic ••••••");
+        assertThat(changed.locator("pre").last()).containsText("aia_fdbk_");
+    }
+
+    @Test
+    void thePageKeepsToItsPolicyAndLooksAsItShould() {
+        take("light", 1280, 1000);
+        take("phone", 390, 844);
+        page.evaluate("document.documentElement.dir = 'rtl'");
+        take("right-to-left", 1280, 1000);
+        page.evaluate("document.documentElement.dir = 'ltr'");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        take("dark", 1280, 1000);
+
+        assertThat(complaints).isEmpty();
+    }
+
+    private void take(String name, int width, int height) {
+        page.setViewportSize(width, height);
+        assertThat(page.evaluate(TOO_WIDE)).as("what sticks out, " + name).isEqualTo(List.of());
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENSHOTS.resolve("simulator-" + name + ".png")));
+    }
+}
