@@ -96,12 +96,38 @@ public record FeedbackSettings(
                 problems.add(name + " is not supported by this version yet (" + where + ")");
             }
         });
-        String mount = values.convert(
-                        "feedback.mount", "must be a path such as /feedback-api", FeedbackSettings::mountPath)
-                .orElse(null);
+        String mount = mount(values);
         boolean enabled = values.flag("feedback.enabled", true);
-        FeedbackConfig config = config(values, defaultFolder, problems);
-        return new FeedbackSettings(config, mount, enabled);
+        try {
+            return new FeedbackSettings(config(values, defaultFolder, problems), mount, enabled);
+        } catch (InvalidConfigException e) {
+            if (enabled) {
+                throw e;
+            }
+            // Off is off, whatever else is wrong.
+            return new FeedbackSettings(FeedbackConfig.builder().build(), null, false);
+        }
+    }
+
+    /**
+     * Only where the servlet filter is to be mounted; {@code null} for nowhere, and when nothing is to be started. Other
+     * settings may be wrong: the filter has to be there to say so.
+     *
+     * @throws InvalidConfigException when the path is none
+     */
+    public static @Nullable String mount(List<SettingSource> sources) {
+        List<String> problems = new ArrayList<>();
+        SettingValues values = new SettingValues(sources, problems);
+        String mount = values.flag("feedback.enabled", true) ? mount(values) : null;
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return mount;
+    }
+
+    private static @Nullable String mount(SettingValues values) {
+        return values.convert("feedback.mount", "must be a path such as /feedback-api", FeedbackSettings::mountPath)
+                .orElse(null);
     }
 
     private static FeedbackConfig config(SettingValues values, Path defaultFolder, List<String> problems) {

@@ -2,7 +2,6 @@ package io.feedback4j.jaxrs;
 
 import io.feedback4j.SettingSource;
 import io.feedback4j.web.Engine;
-import io.feedback4j.web.Engines;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.function.Consumer;
 final class Installation {
     private static final String DONE = "io.feedback4j.installed";
     private static final String SERVLET_REQUEST = "jakarta.servlet.http.HttpServletRequest";
+    private static final String GRIZZLY_REQUEST = "org.glassfish.grizzly.http.server.Request";
     /** After the host's own pre-matching filters, so that they see the request first. */
     private static final int LATE = Integer.MAX_VALUE;
 
@@ -39,23 +39,20 @@ final class Installation {
         if (Present.type(SERVLET_REQUEST)) {
             context.register(new ServletInstallation(this));
         } else {
-            finish(context, new ArrayList<>(), Engines.defaultFolder(), Engine::closeAtExit);
+            finish(context, Surroundings.withoutServlets());
         }
         return true;
     }
 
-    /** @param hostSettings what the host has besides the application's properties */
-    void finish(
-            FeatureContext context, List<SettingSource> hostSettings, Path defaultFolder, Consumer<Engine> closing) {
+    void finish(FeatureContext context, Surroundings surroundings) {
         List<SettingSource> settings = new ArrayList<>();
         settings.add(properties(context.getConfiguration()));
-        settings.addAll(hostSettings);
-        settings.addAll(Engines.processSettings());
-        opener.apply(settings, defaultFolder).ifPresent(engine -> {
+        settings.addAll(surroundings.settings());
+        opener.apply(settings, surroundings.defaultFolder()).ifPresent(engine -> {
             opened.accept(engine);
-            closing.accept(engine);
+            surroundings.closing().accept(engine);
             engine.service().ifPresent(service -> context.property(FeedbackFeature.SERVICE, service));
-            register(context, engine);
+            register(context, engine, surroundings.servlets());
         });
     }
 
@@ -69,14 +66,20 @@ final class Installation {
                 configuration.getPropertyNames());
     }
 
-    private static void register(FeatureContext context, Engine engine) {
-        boolean servlets = Present.type(SERVLET_REQUEST);
+    private static void register(FeatureContext context, Engine engine, boolean servlets) {
         if (isJersey(context)) {
-            context.register(servlets ? new JerseyServletResources(engine) : new JerseyResources(engine));
+            context.register(jerseyResources(engine, servlets));
             context.register(new JerseyClosing(engine));
         } else {
             context.register(servlets ? new ServletMatcher(engine) : new FeedbackMatcher(engine), LATE);
         }
+    }
+
+    private static Object jerseyResources(Engine engine, boolean servlets) {
+        if (servlets) {
+            return new JerseyServletResources(engine);
+        }
+        return Present.type(GRIZZLY_REQUEST) ? new JerseyGrizzlyResources(engine) : new JerseyResources(engine);
     }
 
     private static boolean isJersey(FeatureContext context) {

@@ -1,6 +1,7 @@
 package io.feedback4j.jaxrs;
 
 import io.feedback4j.web.Engine;
+import io.feedback4j.web.FeedbackHandler;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.MediaType;
@@ -15,15 +16,6 @@ import org.glassfish.jersey.server.model.ResourceModel;
  */
 class JerseyResources implements ModelProcessor {
     private static final String AND_BELOW = "{below:(/.*)?}";
-    /** Each as long as can be: what is ours must not take a host's own {@code v1} or {@code feedback} away. */
-    private static final List<String> PATHS = List.of(
-            "v1/Assistants/{assistant}/Feedbacks",
-            "feedback/votes",
-            "feedback/reasons",
-            "feedback/health",
-            "feedback/thumbs.js",
-            "feedback/assets",
-            "feedback/openapi.json");
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -36,12 +28,13 @@ class JerseyResources implements ModelProcessor {
     @Override
     public final ResourceModel processResourceModel(ResourceModel model, Configuration configuration) {
         ResourceModel.Builder builder = new ResourceModel.Builder(model, false);
-        PATHS.forEach(path -> builder.addResource(resource(path)));
+        FeedbackHandler.templates().forEach(path -> builder.addResource(resource(path)));
         return builder.build();
     }
 
     /**
-     * "Extended" keeps it out of the description of the host's own resources (WADL). A second type beside the wildcard
+     * One for each template, as long as can be: what is ours must not take a host's own {@code v1} or {@code feedback}
+     * away. "Extended" keeps it out of the description of the host's own resources (WADL). A second type beside the wildcard
      * is there because Jersey takes a wildcard alone for "whatever the host's providers can write", and then answers
      * 406 by itself.
      */

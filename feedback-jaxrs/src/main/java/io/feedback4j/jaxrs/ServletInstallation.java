@@ -1,15 +1,12 @@
 package io.feedback4j.jaxrs;
 
 import io.feedback4j.servlet.ServletHost;
-import io.feedback4j.web.Engine;
-import io.feedback4j.web.Engines;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +29,7 @@ public final class ServletInstallation implements Feature {
     @Override
     public boolean configure(FeatureContext feature) {
         try {
-            ServletHost host = host();
-            if (host == null) {
-                installation.finish(feature, List.of(), Engines.defaultFolder(), Engine::closeAtExit);
-            } else {
-                installation.finish(feature, host.settings(), host.defaultFolder(), host::closeWithApplication);
-            }
+            installation.finish(feature, surroundings());
             return true;
         } catch (RuntimeException | LinkageError e) {
             LOG.error("feedback4j cannot be registered; the application goes on without it", e);
@@ -45,16 +37,16 @@ public final class ServletInstallation implements Feature {
         }
     }
 
-    /** @return {@code null} where the servlet API is there and no servlet container */
-    private @Nullable ServletHost host() {
+    private Surroundings surroundings() {
         try {
             if (context != null) {
-                context.getContextPath();
-                return new ServletHost(context);
+                ServletHost host = new ServletHost(context);
+                return new Surroundings(host.settings(), host.defaultFolder(), host::closeWithApplication, true);
             }
         } catch (RuntimeException e) {
-            LOG.debug("The servlet context cannot be used", e);
+            // What was injected stands for a context that is not there.
+            LOG.debug("The servlet API is there and no servlet container", e);
         }
-        return null;
+        return Surroundings.withoutServlets();
     }
 }

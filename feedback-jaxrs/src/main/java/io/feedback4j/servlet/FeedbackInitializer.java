@@ -62,12 +62,10 @@ public final class FeedbackInitializer implements ServletContainerInitializer {
     }
 
     private static @Nullable String mountPoint(ServletContext context) {
-        ServletHost host = new ServletHost(context);
         try {
-            FeedbackSettings settings = FeedbackSettings.read(host.settings(), host.defaultFolder());
-            return settings.enabled() ? settings.mount() : null;
+            return FeedbackSettings.mount(new ServletHost(context).settings());
         } catch (InvalidConfigException e) {
-            LOG.debug("Left to the way in, which reports it", e);
+            LOG.error("{}. The application goes on; nothing is mounted.", e.getMessage());
             return null;
         }
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Gives answers that are not there yet a limited time; after that the request is answered without them.
@@ -31,16 +32,16 @@ final class Deadlines implements AutoCloseable {
         this.loop = Loop.start("deadlines", this::round, Duration.ofSeconds(1));
     }
 
-    /** The same answer, or {@link Unavailable#late()} when it takes too long. */
-    CompletionStage<Answer> limit(CompletionStage<Answer> stage) {
+    /** @return the same answer, or the other one when it takes too long */
+    CompletionStage<Answer> limit(CompletionStage<Answer> stage, Supplier<Answer> late) {
         if (stage.toCompletableFuture().isDone()) {
             return stage;
         }
-        Pending waiting = new Pending(new CompletableFuture<>(), System.nanoTime() + limitNanos);
+        Pending waiting = new Pending(late, System.nanoTime() + limitNanos);
         pending.add(waiting);
         CompletionStage<Answer> answered = stage.whenComplete((answer, failure) -> {
             pending.remove(waiting);
-            waiting.answer.complete(answer == null ? Unavailable.late() : answer);
+            waiting.answer.complete(answer == null ? late.get() : answer);
         });
         if (idle || closed) {
             idle = false;
@@ -70,7 +71,7 @@ final class Deadlines implements AutoCloseable {
         for (Pending waiting : pending) {
             if (closed || waiting.deadline - now < 0) {
                 pending.remove(waiting);
-                waiting.answer.complete(Unavailable.late());
+                waiting.answer.complete(waiting.late.get());
             }
         }
     }
@@ -85,11 +86,12 @@ final class Deadlines implements AutoCloseable {
 
     /** Compared by identity. */
     private static final class Pending {
-        private final CompletableFuture<Answer> answer;
+        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private final Supplier<Answer> late;
         private final long deadline;
 
-        Pending(CompletableFuture<Answer> answer, long deadline) {
-            this.answer = answer;
+        Pending(Supplier<Answer> late, long deadline) {
+            this.late = late;
             this.deadline = deadline;
         }
     }

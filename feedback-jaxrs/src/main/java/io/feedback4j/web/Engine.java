@@ -49,8 +49,11 @@ public final class Engine implements AutoCloseable {
 
     /** Answers every request with 503. */
     static Engine refusing() {
-        Answer refusal = Unavailable.misconfigured();
-        return new Engine(null, request -> CompletableFuture.completedFuture(refusal), newWaitingRoom(), () -> {});
+        return new Engine(
+                null,
+                request -> CompletableFuture.completedFuture(Unavailable.misconfigured(linksOf(request))),
+                newWaitingRoom(),
+                () -> {});
     }
 
     /** The service behind it; empty where wrong settings kept it from starting. */
@@ -77,18 +80,22 @@ public final class Engine implements AutoCloseable {
      */
     public Answer await(Request request) {
         if (!waiting.tryAcquire()) {
-            return Unavailable.busy();
+            return Unavailable.busy(linksOf(request));
         }
         try {
             return handle(request).toCompletableFuture().get(WAITING_LIMIT.toMillis(), MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Unavailable.late();
+            return Unavailable.late(linksOf(request));
         } catch (ExecutionException | TimeoutException e) {
-            return Unavailable.late();
+            return Unavailable.late(linksOf(request));
         } finally {
             waiting.release();
         }
+    }
+
+    private static Links linksOf(Request request) {
+        return Links.of(null, request);
     }
 
     /**

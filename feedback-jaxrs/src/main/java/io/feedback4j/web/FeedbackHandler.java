@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.FeedbackService;
 import io.feedback4j.web.Routes.Match;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ public final class FeedbackHandler {
      */
     public static boolean owns(String path) {
         return Routes.owns(path);
+    }
+
+    /**
+     * The same as templates, for hosts that match paths themselves: {@code v1/Assistants/{assistantId}/Feedbacks}, {@code
+     * feedback/votes} and so on, without a slash at either end. Everything below one of them is ours, too.
+     */
+    public static List<String> templates() {
+        return Route.roots();
     }
 
     /**

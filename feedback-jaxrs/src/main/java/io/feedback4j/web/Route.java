@@ -1,6 +1,7 @@
 package io.feedback4j.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,16 @@ enum Route {
             }
         }
         return variables;
+    }
+
+    /** The templates below which every path is ours, whether something is served there or not. */
+    static List<String> roots() {
+        return Arrays.stream(values()).map(Route::root).distinct().toList();
+    }
+
+    private String root() {
+        int segments = parts.get(0).equals("feedback") ? 2 : 4;
+        return String.join("/", parts.subList(0, segments));
     }
 
     /** The names directly below {@code feedback/} that are ours; all other names there are the host's. */

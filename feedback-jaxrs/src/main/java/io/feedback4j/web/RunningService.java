@@ -33,7 +33,8 @@ final class RunningService {
     }
 
     private CompletionStage<Answer> answer(FeedbackHandler handler, Request request) {
-        return deadlines.limit(handler.handle(request));
+        Links links = Links.of(service.config().access().publicUrl(), request);
+        return deadlines.limit(handler.handle(request), () -> Unavailable.late(links));
     }
 
     /** @return whether that was the last share */

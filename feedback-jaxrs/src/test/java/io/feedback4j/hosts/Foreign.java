@@ -28,6 +28,10 @@ final class Foreign {
         return create(loader, type, none);
     }
 
+    static Class<?> load(ClassLoader loader, String type) {
+        return in(loader, () -> loader.loadClass(type));
+    }
+
     /** Calls a public method, with the right class loader in charge. */
     @SuppressWarnings("NullAway")
     static Object call(Object target, String method, @Nullable Object... arguments) {
