@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Speaks to a host over HTTP/1.1: an upgrade to HTTP/2 is refused badly by some. */
-final class Client {
+public final class Client {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI root;
 
     /** @param root what paths are below of, without a slash at the end */
-    Client(URI root) {
+    public Client(URI root) {
         this.root = root;
     }
 
     /** @param headers names and values in turn */
-    Reply send(String method, String path, String body, String... headers) {
+    public Reply send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/" + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
@@ -53,10 +53,10 @@ final class Client {
      *
      * @param headers with names in lower case, but for the dates
      */
-    record Reply(int status, Map<String, List<String>> headers, String body) {
+    public record Reply(int status, Map<String, List<String>> headers, String body) {
 
         /** All values of a header, joined; {@code ""} when there is none. */
-        String header(String name) {
+        public String header(String name) {
             return String.join(", ", headers.getOrDefault(name, List.of()));
         }
     }
