@@ -39,6 +39,10 @@ public final class Client {
             kept.remove("date");
             // When it was made, for what is made anew at each start.
             kept.remove("last-modified");
+            // Where it was sent to, which differs from start to start.
+            kept.replaceAll((name, values) -> values.stream()
+                    .map(value -> value.replace(root.getAuthority(), "host"))
+                    .toList());
             return new Reply(response.statusCode(), kept, new String(response.body(), UTF_8));
         } catch (IOException e) {
             throw new AssertionError(method + " " + root + "/" + path, e);

@@ -1,5 +1,7 @@
 package io.feedback4j.hosts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.feedback4j.hosts.Client.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +10,14 @@ import java.util.Map;
 final class OwnEndpoints {
 
     private OwnEndpoints() {}
+
+    /** @param alone what the same requests were answered without our jar */
+    static void areUntouched(Client client, Map<String, Reply> alone) {
+        Map<String, Reply> withOurs = answers(client);
+        assertThat(withOurs.keySet()).isEqualTo(alone.keySet());
+        alone.forEach((request, reply) ->
+                assertThat(withOurs.get(request)).as(request).isEqualTo(reply));
+    }
 
     /** @return each request and its answer, but for the date */
     static Map<String, Reply> answers(Client client) {
