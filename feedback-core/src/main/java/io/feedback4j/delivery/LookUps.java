@@ -96,7 +96,7 @@ final class LookUps {
             findings = reconciliation.lookUp(assistant, due);
         } catch (StoreException e) {
             LOG.warn("Nothing can be looked up at {} while the store is down: {}", destination.name(), e.getMessage());
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             LOG.warn("Looking up at {} what is uncertain for {} failed", destination.name(), assistant, e);
         } finally {
             found.add(findings);
