@@ -100,7 +100,8 @@ final class Claims {
 
     /** Asks for as many more as are set aside, which are the oldest and would hide the others. */
     private List<Feedback> due(List<String> assistants, Instant now, int limit) {
-        return store().due(destination.name(), assistants, now, limit + setAside.current()).stream()
+        Instant uncertainSince = now.minus(options.holdsUpFor());
+        return store().due(destination.name(), assistants, now, uncertainSince, limit + setAside.current()).stream()
                 .filter(feedback -> !setAside.holds(feedback.id()))
                 .limit(limit)
                 .toList();
@@ -120,8 +121,10 @@ final class Claims {
         // What was committed since the round began and has no window is due by now, and not yet when the round began.
         Instant now = ports.clock().instant();
         List<Sending> claimed = new ArrayList<>();
+        Instant uncertainSince = now.minus(options.holdsUpFor());
         Instant leaseUntil = now.plus(options.lease());
-        for (Claim claim : store().claim(destination.name(), requests, options.owner(), now, leaseUntil)) {
+        for (Claim claim :
+                store().claim(destination.name(), requests, options.owner(), now, uncertainSince, leaseUntil)) {
             Feedback feedback = wanted.get(claim.id());
             if (feedback != null) {
                 claimed.add(new Sending(feedback, claim, startBefore, probes.contains(claim.id())));

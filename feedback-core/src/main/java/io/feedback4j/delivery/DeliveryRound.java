@@ -34,6 +34,11 @@ final class DeliveryRound implements Supplier<Duration> {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STALL = Duration.ofSeconds(5);
     private static final Duration LEASE_CHECK_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration CLAMP_INTERVAL = Duration.ofHours(1);
+    /** The longest that anything settles. */
+    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
+    /** Nothing puts anything off for more than an hour; what waits for longer waits for a clock that was set back. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(65);
     /** How many are claimed for each that can be sent at once, so that senders need not wait for a commit. */
     private static final int CLAIMED_AHEAD = 2;
 
@@ -54,6 +59,7 @@ final class DeliveryRound implements Supplier<Duration> {
     private final List<DeliveryResult> unrecorded = new ArrayList<>();
     private final List<FeedbackId> reopened = new ArrayList<>();
     private final SetAside setAside;
+    private final Unresolved unresolved;
     private final Pulse pulse;
     private final ReentrantLock lock = new ReentrantLock();
     private int running;
@@ -62,6 +68,7 @@ final class DeliveryRound implements Supplier<Duration> {
     private volatile boolean finished;
     private long expectedNanos;
     private long leasesCheckedNanos;
+    private long clampedNanos;
 
     DeliveryRound(Destination destination, DeliveryPorts ports, DeliveryOptions options, Crew crew) {
         this.destination = destination.name();
@@ -76,6 +83,7 @@ final class DeliveryRound implements Supplier<Duration> {
         this.senders = new Senders(destination, crew.senders(), ports.nanoTime(), crew.wake());
         this.lookUps = new LookUps(destination, ports, options, reconciliation, crew.readers(), crew.wake());
         this.setAside = new SetAside(ports.nanoTime());
+        this.unresolved = new Unresolved(destination.name(), ports.store(), options.holdsUpFor(), ports.nanoTime());
         this.pulse = new Pulse(ports.clock(), ports.nanoTime());
         this.claims = new Claims(destination, ports, options, fingerprints, healths, setAside);
         this.results = new Results(options.uncertainty(), options.grace(), backoff);
@@ -126,6 +134,7 @@ final class DeliveryRound implements Supplier<Duration> {
         boolean claimed = claim(now);
         send(now);
         unrecorded.addAll(lookUps.start(healths, now));
+        unresolved.count(healths.assistants(), now);
         return pause(claimed, now);
     }
 
@@ -180,7 +189,21 @@ final class DeliveryRound implements Supplier<Duration> {
             String exceptOwner = options.soleOwner() ? options.owner() : null;
             store().endLeases(destination, exceptOwner, now, now.plus(options.grace()));
             leasesCheckedNanos = nanos();
+            clamp(now);
             opened = true;
+        } else if (nanos() - clampedNanos >= CLAMP_INTERVAL.toNanos()) {
+            clamp(now);
+        }
+    }
+
+    private void clamp(Instant now) {
+        int clamped = store().clampWaiting(destination, now, now.plus(LONGEST_SETTLING), now.plus(LONGEST_WAIT));
+        clampedNanos = nanos();
+        if (clamped > 0) {
+            LOG.warn(
+                    "The clock was set back: {} deliveries to {} that would have waited too long go on soon",
+                    clamped,
+                    destination);
         }
     }
 
@@ -317,6 +340,10 @@ final class DeliveryRound implements Supplier<Duration> {
     /** How many cannot be sent for a fault of our own. */
     int setAside() {
         return setAside.size();
+    }
+
+    Unresolved unresolved() {
+        return unresolved;
     }
 
     LookUps lookUps() {

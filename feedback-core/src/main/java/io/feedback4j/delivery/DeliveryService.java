@@ -82,6 +82,11 @@ public final class DeliveryService implements AutoCloseable {
                     this.round.setAside() + " feedbacks cannot be sent for a fault of the product's own, as the log"
                             + " says; they wait, and the others are sent");
         }
+        this.round
+                .unresolved()
+                .byAssistant()
+                .forEach((assistant, count) -> problems.add(count + " deliveries for " + assistant
+                        + " may have arrived or not, and it cannot be found out for the time being"));
         problems.addAll(lookUpProblems().values());
         return problems;
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +215,30 @@ class DeliveryRoundTest {
         round.get();
 
         assertThat(ended).isTrue();
+    }
+
+    @Test
+    void goesOnSoonAfterTheClockWasSetBack() {
+        Feedback feedback = store.ready(feedback());
+        store.row(feedback).nextAt = clock.instant().plusSeconds(60);
+        clock.jump(Duration.ofDays(-365));
+
+        pass(Duration.ofHours(1).plusMinutes(6));
+
+        assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void countsWhatCannotBeFoundOutAbout() {
+        round = round(options().uncertainty(UncertaintyPolicy.PARK).build());
+        store.ready(feedback());
+        destination.answers.add(storedBut(LOST));
+        clock.advance(SECOND);
+
+        pass(Duration.ofMinutes(5));
+
+        assertThat(store.count(UNCERTAIN)).isEqualTo(1);
+        assertThat(round.unresolved().byAssistant()).isEqualTo(Map.of(ASSISTANT, 1L));
     }
 
     @Test

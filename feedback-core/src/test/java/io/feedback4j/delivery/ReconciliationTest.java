@@ -36,7 +36,13 @@ class ReconciliationTest {
     private Feedback sent(Feedback feedback) {
         store.ready(feedback);
         String fingerprint = fingerprints.hash(destination.fingerprint(feedback));
-        store.claim("fake", List.of(new ClaimRequest(feedback.id(), fingerprint)), "me", clock.instant(), Instant.MAX);
+        store.claim(
+                "fake",
+                List.of(new ClaimRequest(feedback.id(), fingerprint)),
+                "me",
+                clock.instant(),
+                Instant.MIN,
+                Instant.MAX);
         store.row(feedback).state = UNCERTAIN;
         return feedback;
     }
