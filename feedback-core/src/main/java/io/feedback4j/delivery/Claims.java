@@ -63,7 +63,11 @@ final class Claims {
         for (String assistant : healths.assistants()) {
             DestinationHealth health = healths.of(assistant);
             if (health != null && health.mayProbe(now)) {
-                for (Feedback feedback : due(List.of(assistant), now, 1)) {
+                List<Feedback> due = due(List.of(assistant), now, 1);
+                if (due.isEmpty()) {
+                    health.nothingToProbeWith(now);
+                }
+                for (Feedback feedback : due) {
                     wanted.put(feedback.id(), feedback);
                     probes.add(feedback.id());
                 }

@@ -91,7 +91,7 @@ final class LookUps {
 
     private void read(String assistant, List<Uncertain> due) {
         Findings findings =
-                new Findings(assistant, List.of(), 0, null, "it could not be looked up for a reason of our own");
+                new Findings(assistant, List.of(), 0, false, null, "it could not be looked up for a reason of our own");
         try {
             findings = reconciliation.lookUp(assistant, due);
         } catch (StoreException e) {
@@ -112,6 +112,10 @@ final class LookUps {
             Outcome failure = next.failure();
             if (failure != null) {
                 healths.listed(next.assistantId(), failure, now);
+            }
+            DestinationHealth health = healths.of(next.assistantId());
+            if (next.listed() && health != null) {
+                health.listRead();
             }
             take(next);
         }

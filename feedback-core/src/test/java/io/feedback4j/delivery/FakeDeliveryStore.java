@@ -177,6 +177,7 @@ final class FakeDeliveryStore implements DeliveryStore {
                         new Claim(row.feedback.id(), destination, row.fence, row.attempts),
                         assistantId,
                         row.feedback.target().sessionId(),
+                        row.feedback.target().messageId(),
                         row.fingerprint,
                         Objects.requireNonNull(row.firstAttemptAt),
                         Objects.requireNonNull(row.lastAttemptAt),

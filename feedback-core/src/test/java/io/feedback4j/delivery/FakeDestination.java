@@ -63,7 +63,7 @@ public final class FakeDestination implements Destination {
     public String store(Feedback feedback) {
         synchronized (records) {
             String id = "up-" + created++;
-            records.add(new Listing.Item(id, fingerprint(feedback), clock.instant()));
+            records.add(new Listing.Item(id, fingerprint(feedback), target(feedback), clock.instant()));
             return id;
         }
     }
@@ -79,6 +79,16 @@ public final class FakeDestination implements Destination {
             throw new StackOverflowError(feedback.opinion().text());
         }
         return feedback.target() + " " + feedback.opinion();
+    }
+
+    @Override
+    public String target(String sessionId, String messageId) {
+        return sessionId + " " + messageId;
+    }
+
+    /** What this feedback is about. */
+    public String target(Feedback feedback) {
+        return target(feedback.target().sessionId(), feedback.target().messageId());
     }
 
     @Override

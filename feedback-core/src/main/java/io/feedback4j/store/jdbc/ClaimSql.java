@@ -67,8 +67,8 @@ final class ClaimSql {
 
     /** Binds: destination, assistant, now, limit. */
     static final String UNCERTAIN = """
-            SELECT w.feedback_id, w.destination, w.fence, w.attempts, w.assistant_id, f.session_id, w.fingerprint,
-                w.first_attempt_at, w.last_attempt_at, w.absences
+            SELECT w.feedback_id, w.destination, w.fence, w.attempts, w.assistant_id, f.session_id, f.message_id,
+                w.fingerprint, w.first_attempt_at, w.last_attempt_at, w.absences
             FROM delivery w JOIN feedback f ON f.id = w.feedback_id
             WHERE w.destination = ? AND w.state = 'uncertain' AND w.assistant_id = ? AND w.available_at <= ?
             ORDER BY w.available_at LIMIT ?
@@ -221,6 +221,7 @@ final class ClaimSql {
     private static Uncertain readUncertain(Row row) throws SQLException {
         return new Uncertain(
                 new Claim(new FeedbackId(row.text()), row.text(), row.number(), (int) row.number()),
+                row.text(),
                 row.text(),
                 row.text(),
                 row.text(),

@@ -323,6 +323,7 @@ abstract class DeliveryStoreContract {
                         new Claim(accept.id(), TWILIO, 1, 1),
                         ASSISTANT,
                         "session",
+                        accept.feedback().target().messageId(),
                         "print of " + accept.id(),
                         SETTLED,
                         SETTLED,
