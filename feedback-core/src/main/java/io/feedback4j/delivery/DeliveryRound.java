@@ -1,7 +1,5 @@
 package io.feedback4j.delivery;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DeliveryStore;
@@ -15,7 +13,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +30,6 @@ final class DeliveryRound implements Supplier<Duration> {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryRound.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STALL = Duration.ofSeconds(5);
-    private static final Duration LEASE_CHECK_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration CLAMP_INTERVAL = Duration.ofHours(1);
-    /** The longest that anything settles. */
-    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
-    /** Nothing puts anything off for more than an hour; what waits for longer waits for a clock that was set back. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(65);
     /** How many are claimed for each that can be sent at once, so that senders need not wait for a commit. */
     private static final int CLAIMED_AHEAD = 2;
 
@@ -60,15 +51,13 @@ final class DeliveryRound implements Supplier<Duration> {
     private final List<FeedbackId> reopened = new ArrayList<>();
     private final SetAside setAside;
     private final Unresolved unresolved;
+    private final StoreUpkeep upkeep;
     private final Pulse pulse;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Turns turns = new Turns();
     private int running;
     private boolean storeDown;
-    private boolean opened;
     private volatile boolean finished;
     private long expectedNanos;
-    private long leasesCheckedNanos;
-    private long clampedNanos;
 
     DeliveryRound(Destination destination, DeliveryPorts ports, DeliveryOptions options, Crew crew) {
         this.destination = destination.name();
@@ -84,6 +73,7 @@ final class DeliveryRound implements Supplier<Duration> {
         this.lookUps = new LookUps(destination, ports, options, reconciliation, crew.readers(), crew.wake());
         this.setAside = new SetAside(ports.nanoTime());
         this.unresolved = new Unresolved(destination.name(), ports.store(), options.holdsUpFor(), ports.nanoTime());
+        this.upkeep = new StoreUpkeep(destination.name(), ports.store(), options, ports.nanoTime());
         this.pulse = new Pulse(ports.clock(), ports.nanoTime());
         this.claims = new Claims(destination, ports, options, fingerprints, healths, setAside);
         this.results = new Results(options.uncertainty(), options.grace(), backoff);
@@ -93,15 +83,11 @@ final class DeliveryRound implements Supplier<Duration> {
 
     @Override
     public Duration get() {
-        lock.lock();
-        try {
-            Duration pause = pulse.of(
-                    () -> finished ? IDLE : roundWhileStoreIsUp(ports.clock().instant()));
+        return turns.take(() -> {
+            Duration pause = pulse.of(() -> finished ? IDLE : roundWhileStoreIsUp(ports.clock().instant()));
             expectedNanos = nanos() + pause.toNanos();
             return pause;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private Duration roundWhileStoreIsUp(Instant now) {
@@ -128,9 +114,12 @@ final class DeliveryRound implements Supplier<Duration> {
             // What is claimed already goes out before the commit below is waited for.
             send(now);
         }
-        open(now);
+        if (!upkeep.isOpen()) {
+            healths.load(store(), backoff, now);
+            upkeep.open(now);
+        }
         writeDown(now);
-        endLeases(now);
+        upkeep.run(now);
         boolean claimed = claim(now);
         send(now);
         unrecorded.addAll(lookUps.start(healths, now));
@@ -183,30 +172,6 @@ final class DeliveryRound implements Supplier<Duration> {
         }
     }
 
-    private void open(Instant now) {
-        if (!opened) {
-            healths.load(store(), backoff, now);
-            String exceptOwner = options.soleOwner() ? options.owner() : null;
-            store().endLeases(destination, exceptOwner, now, now.plus(options.grace()));
-            leasesCheckedNanos = nanos();
-            clamp(now);
-            opened = true;
-        } else if (nanos() - clampedNanos >= CLAMP_INTERVAL.toNanos()) {
-            clamp(now);
-        }
-    }
-
-    private void clamp(Instant now) {
-        int clamped = store().clampWaiting(destination, now, now.plus(LONGEST_SETTLING), now.plus(LONGEST_WAIT));
-        clampedNanos = nanos();
-        if (clamped > 0) {
-            LOG.warn(
-                    "The clock was set back: {} deliveries to {} that would have waited too long go on soon",
-                    clamped,
-                    destination);
-        }
-    }
-
     private void writeDown(Instant now) {
         if (!unrecorded.isEmpty()) {
             store().record(List.copyOf(unrecorded), now);
@@ -217,13 +182,6 @@ final class DeliveryRound implements Supplier<Duration> {
             reopened.clear();
         }
         healths.save(store());
-    }
-
-    private void endLeases(Instant now) {
-        if (nanos() - leasesCheckedNanos >= LEASE_CHECK_INTERVAL.toNanos()) {
-            store().endLeases(destination, null, now, now.plus(options.grace()));
-            leasesCheckedNanos = nanos();
-        }
     }
 
     /** @return whether there may be more to claim at once */
@@ -285,25 +243,9 @@ final class DeliveryRound implements Supplier<Duration> {
      */
     void finish(Duration patience) {
         finished = true;
-        boolean locked = false;
-        try {
-            locked = lock.tryLock(patience.toNanos(), NANOSECONDS);
-        } catch (InterruptedException e) {
-            locked = lock.tryLock();
-            Thread.currentThread().interrupt();
-        }
-        if (!locked) {
-            LOG.warn(
-                    "A round of delivery to {} did not end within {} s; what was on its way is looked up after the next"
-                            + " start",
-                    destination,
-                    patience.toSeconds());
-            return;
-        }
-        try {
-            writeEverythingDown(ports.clock().instant());
-        } finally {
-            lock.unlock();
+        if (!turns.tryTake(
+                patience, () -> writeEverythingDown(ports.clock().instant()))) {
+            LOG.warn("The running round of delivery to {} did not end; the next start looks things up", destination);
         }
     }
 
@@ -320,11 +262,8 @@ final class DeliveryRound implements Supplier<Duration> {
             writeDown(now);
         } catch (StoreException e) {
             if (!unrecorded.isEmpty()) {
-                LOG.warn(
-                        "What became of {} deliveries could not be written down; they are looked up after the next"
-                                + " start: {}",
-                        unrecorded.size(),
-                        e.getMessage());
+                String lost = "What became of {} deliveries could not be written down; the next start looks them up: {}";
+                LOG.warn(lost, unrecorded.size(), e.getMessage());
             }
         }
     }
