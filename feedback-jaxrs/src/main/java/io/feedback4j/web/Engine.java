@@ -47,8 +47,8 @@ public final class Engine implements AutoCloseable {
         this.release = release;
     }
 
-    /** Answers every request with 503. */
-    static Engine refusing() {
+    /** Answers every request with 503, where nothing can be started. */
+    public static Engine refusing() {
         return new Engine(
                 null,
                 request -> CompletableFuture.completedFuture(Unavailable.misconfigured(linksOf(request))),
