@@ -39,6 +39,7 @@ final class WithdrawEndpoint implements Endpoint {
         String assistantId = assistants.resolve(call.variable(0));
         FeedbackId id = FeedbackId.parse(call.variable(1)).orElseThrow(RecordEndpoint::unknown);
         checkMay(call.request(), assistantId, id);
+        call.admit();
         return service.withdraw(assistantId, id).thenApply(WithdrawEndpoint::answer);
     }
 

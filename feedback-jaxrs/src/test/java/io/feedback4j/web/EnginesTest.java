@@ -101,24 +101,40 @@ class EnginesTest {
     }
 
     @Test
-    void whoCannotEvenWaitIsTurnedAwayUnseen() {
-        AtomicInteger seen = new AtomicInteger();
+    void whereNobodyElseCanWaitNothingIsKeptAndReadingGoesOn() {
+        AtomicInteger kept = new AtomicInteger();
         Engine full = new Engine(
                 null,
-                request -> {
-                    seen.incrementAndGet();
-                    return new CompletableFuture<>();
+                (request, admission) -> {
+                    boolean admitted = request.method().equals("GET") || admission.getAsBoolean();
+                    kept.addAndGet(admitted ? 1 : 0);
+                    return CompletableFuture.completedFuture(new Answer(admitted ? 200 : 503, Map.of(), new byte[0]));
                 },
                 new Semaphore(0),
                 () -> {});
 
         assertThat(full.await(TestRequest.vote("{}")).status()).isEqualTo(503);
-        assertThat(seen).hasValue(0);
+        assertThat(kept).hasValue(0);
+        assertThat(full.await(TestRequest.get("feedback/health")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoHasItsAnswerMakesRoomForTheNext() {
+        Engine engine = new Engine(
+                null,
+                (request, admission) -> CompletableFuture.completedFuture(
+                        new Answer(admission.getAsBoolean() ? 202 : 503, Map.of(), new byte[0])),
+                new Semaphore(1),
+                () -> {});
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(engine.await(TestRequest.vote("{}")).status()).isEqualTo(202);
+        }
     }
 
     @Test
     void anInterruptedHostThreadStaysInterrupted() {
-        Engine engine = new Engine(null, request -> new CompletableFuture<>(), new Semaphore(1), () -> {});
+        Engine engine = new Engine(null, (request, admission) -> new CompletableFuture<>(), new Semaphore(1), () -> {});
         Thread.currentThread().interrupt();
 
         Answer answer = engine.await(TestRequest.vote("{}"));
