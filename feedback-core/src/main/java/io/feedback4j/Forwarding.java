@@ -13,7 +13,6 @@ import io.feedback4j.delivery.twilio.TwilioOptions;
 import io.feedback4j.store.DestinationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +82,7 @@ final class Forwarding implements AutoCloseable {
             }
         }
         if (delivery != null) {
-            Collection<String> lookUps = delivery.lookUpProblems().values();
-            problems.addAll(lookUps);
+            problems.addAll(delivery.problems());
             if (delivery.duplicates() > 0) {
                 problems.add(delivery.duplicates() + " duplicates were found at the destination since the start");
             }

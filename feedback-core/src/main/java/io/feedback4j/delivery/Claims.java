@@ -5,9 +5,11 @@ import io.feedback4j.model.FeedbackId;
 import io.feedback4j.store.Claim;
 import io.feedback4j.store.ClaimRequest;
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Claims {
     private final DeliveryOptions options;
     private final Fingerprints fingerprints;
     private final Healths healths;
+    private final SetAside setAside;
     private long sweptAtNanos;
     private boolean sweepNow = true;
 
@@ -34,12 +37,14 @@ final class Claims {
             DeliveryPorts ports,
             DeliveryOptions options,
             Fingerprints fingerprints,
-            Healths healths) {
+            Healths healths,
+            SetAside setAside) {
         this.destination = destination;
         this.ports = ports;
         this.options = options;
         this.fingerprints = fingerprints;
         this.healths = healths;
+        this.setAside = setAside;
     }
 
     /** @param capacity how many at the most, probes not counted */
@@ -51,14 +56,18 @@ final class Claims {
             addFromMemory(wanted, capacity);
             addFromStore(wanted, capacity, now);
         }
-        return wanted.isEmpty() ? List.of() : claim(wanted, probes, now);
+        return claim(wanted, probes);
     }
 
     private void addProbes(Map<FeedbackId, Feedback> wanted, Set<FeedbackId> probes, Instant now) {
         for (String assistant : healths.assistants()) {
             DestinationHealth health = healths.of(assistant);
             if (health != null && health.mayProbe(now)) {
-                for (Feedback feedback : store().due(destination.name(), List.of(assistant), now, 1)) {
+                List<Feedback> due = due(List.of(assistant), now, 1);
+                if (due.isEmpty()) {
+                    health.nothingToProbeWith(now);
+                }
+                for (Feedback feedback : due) {
                     wanted.put(feedback.id(), feedback);
                     probes.add(feedback.id());
                 }
@@ -74,7 +83,7 @@ final class Claims {
             }
             for (Feedback feedback : due) {
                 // What may not be sent now is left to the sweep.
-                if (healths.isOpen(feedback.target().assistantId())) {
+                if (healths.isOpen(feedback.target().assistantId()) && !setAside.holds(feedback.id())) {
                     wanted.put(feedback.id(), feedback);
                 }
             }
@@ -87,33 +96,60 @@ final class Claims {
         if (room <= 0 || open.isEmpty() || !isSweepDue()) {
             return;
         }
-        List<Feedback> due = store().due(destination.name(), open, now.minus(options.sweepDelay()), room);
+        List<Feedback> due = due(open, now.minus(options.sweepDelay()), room);
         sweptAtNanos = ports.nanoTime().getAsLong();
         sweepNow = due.size() >= room;
         due.forEach(feedback -> wanted.putIfAbsent(feedback.id(), feedback));
+    }
+
+    /** Asks for as many more as are set aside, which are the oldest and would hide the others. */
+    private List<Feedback> due(List<String> assistants, Instant now, int limit) {
+        Instant uncertainSince = now.minus(options.holdsUpFor());
+        return store().due(destination.name(), assistants, now, uncertainSince, limit + setAside.current()).stream()
+                .filter(feedback -> !setAside.holds(feedback.id()))
+                .limit(limit)
+                .toList();
     }
 
     private boolean isSweepDue() {
         return sweepNow || ports.nanoTime().getAsLong() - sweptAtNanos >= SWEEP_INTERVAL.toNanos();
     }
 
-    private List<Sending> claim(Map<FeedbackId, Feedback> wanted, Set<FeedbackId> probes, Instant now) {
+    private List<Sending> claim(Map<FeedbackId, Feedback> wanted, Set<FeedbackId> probes) {
+        List<ClaimRequest> requests = requests(wanted.values());
+        if (requests.isEmpty()) {
+            return List.of();
+        }
         // The time is taken before the claim: waiting for the store is part of the lease.
         long startBefore = ports.nanoTime().getAsLong() + options.startWithin().toNanos();
-        List<ClaimRequest> requests = new ArrayList<>();
-        for (Feedback feedback : wanted.values()) {
-            String fingerprint = fingerprints.hash(destination.fingerprint(feedback));
-            requests.add(new ClaimRequest(feedback.id(), fingerprint));
-        }
+        // What was committed since the round began and has no window is due by now, and not yet when the round began.
+        Instant now = ports.clock().instant();
         List<Sending> claimed = new ArrayList<>();
+        Instant uncertainSince = now.minus(options.holdsUpFor());
         Instant leaseUntil = now.plus(options.lease());
-        for (Claim claim : store().claim(destination.name(), requests, options.owner(), now, leaseUntil)) {
+        for (Claim claim :
+                store().claim(destination.name(), requests, options.owner(), now, uncertainSince, leaseUntil)) {
             Feedback feedback = wanted.get(claim.id());
             if (feedback != null) {
                 claimed.add(new Sending(feedback, claim, startBefore, probes.contains(claim.id())));
             }
         }
         return claimed;
+    }
+
+    private List<ClaimRequest> requests(Collection<Feedback> wanted) {
+        List<ClaimRequest> requests = new ArrayList<>();
+        for (Feedback feedback : wanted) {
+            try {
+                requests.add(new ClaimRequest(feedback.id(), fingerprints.hash(destination.fingerprint(feedback))));
+                setAside.remove(feedback.id());
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException | StackOverflowError e) {
+                setAside.add(feedback.id(), e);
+            }
+        }
+        return requests;
     }
 
     private DeliveryStore store() {

@@ -60,6 +60,15 @@ public record DeliveryOptions(
         return needed.compareTo(LEASE) > 0 ? needed : LEASE;
     }
 
+    /**
+     * For how long after it was last sent an uncertain delivery holds up what was said later on its target: until it
+     * would normally have been found out about. By then no request of it is on its way any more, so that nothing
+     * overtakes it.
+     */
+    Duration holdsUpFor() {
+        return timeout.plus(grace.multipliedBy(2)).plus(lookUpInterval);
+    }
+
     /** Within which time after the claim a request must have begun: the lease less twice the timeout. */
     Duration startWithin() {
         return lease().minus(timeout.multipliedBy(2));

@@ -1,5 +1,7 @@
 package io.feedback4j.delivery;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DeliveryStore;
@@ -13,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,11 @@ final class DeliveryRound implements Supplier<Duration> {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STALL = Duration.ofSeconds(5);
     private static final Duration LEASE_CHECK_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration CLAMP_INTERVAL = Duration.ofHours(1);
+    /** The longest that anything settles. */
+    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
+    /** Nothing puts anything off for more than an hour; what waits for longer waits for a clock that was set back. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(65);
     /** How many are claimed for each that can be sent at once, so that senders need not wait for a commit. */
     private static final int CLAIMED_AHEAD = 2;
 
@@ -50,12 +58,17 @@ final class DeliveryRound implements Supplier<Duration> {
     private final Deque<Sending> waiting = new ArrayDeque<>();
     private final List<DeliveryResult> unrecorded = new ArrayList<>();
     private final List<FeedbackId> reopened = new ArrayList<>();
+    private final SetAside setAside;
+    private final Unresolved unresolved;
+    private final Pulse pulse;
+    private final ReentrantLock lock = new ReentrantLock();
     private int running;
     private boolean storeDown;
     private boolean opened;
-    private boolean finished;
+    private volatile boolean finished;
     private long expectedNanos;
     private long leasesCheckedNanos;
+    private long clampedNanos;
 
     DeliveryRound(Destination destination, DeliveryPorts ports, DeliveryOptions options, Crew crew) {
         this.destination = destination.name();
@@ -69,17 +82,26 @@ final class DeliveryRound implements Supplier<Duration> {
                 destination.name(), options.assistants(), backoff, ports.clock().instant());
         this.senders = new Senders(destination, crew.senders(), ports.nanoTime(), crew.wake());
         this.lookUps = new LookUps(destination, ports, options, reconciliation, crew.readers(), crew.wake());
-        this.claims = new Claims(destination, ports, options, fingerprints, healths);
+        this.setAside = new SetAside(ports.nanoTime());
+        this.unresolved = new Unresolved(destination.name(), ports.store(), options.holdsUpFor(), ports.nanoTime());
+        this.pulse = new Pulse(ports.clock(), ports.nanoTime());
+        this.claims = new Claims(destination, ports, options, fingerprints, healths, setAside);
         this.results = new Results(options.uncertainty(), options.grace(), backoff);
         this.limit = new ConcurrencyLimit(options.concurrency());
         this.expectedNanos = nanos();
     }
 
     @Override
-    public synchronized Duration get() {
-        Duration pause = finished ? IDLE : roundWhileStoreIsUp(ports.clock().instant());
-        expectedNanos = nanos() + pause.toNanos();
-        return pause;
+    public Duration get() {
+        lock.lock();
+        try {
+            Duration pause = pulse.of(
+                    () -> finished ? IDLE : roundWhileStoreIsUp(ports.clock().instant()));
+            expectedNanos = nanos() + pause.toNanos();
+            return pause;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Duration roundWhileStoreIsUp(Instant now) {
@@ -112,6 +134,7 @@ final class DeliveryRound implements Supplier<Duration> {
         boolean claimed = claim(now);
         send(now);
         unrecorded.addAll(lookUps.start(healths, now));
+        unresolved.count(healths.assistants(), now);
         return pause(claimed, now);
     }
 
@@ -166,7 +189,21 @@ final class DeliveryRound implements Supplier<Duration> {
             String exceptOwner = options.soleOwner() ? options.owner() : null;
             store().endLeases(destination, exceptOwner, now, now.plus(options.grace()));
             leasesCheckedNanos = nanos();
+            clamp(now);
             opened = true;
+        } else if (nanos() - clampedNanos >= CLAMP_INTERVAL.toNanos()) {
+            clamp(now);
+        }
+    }
+
+    private void clamp(Instant now) {
+        int clamped = store().clampWaiting(destination, now, now.plus(LONGEST_SETTLING), now.plus(LONGEST_WAIT));
+        clampedNanos = nanos();
+        if (clamped > 0) {
+            LOG.warn(
+                    "The clock was set back: {} deliveries to {} that would have waited too long go on soon",
+                    clamped,
+                    destination);
         }
     }
 
@@ -240,9 +277,37 @@ final class DeliveryRound implements Supplier<Duration> {
         senders.stop();
     }
 
-    /** Writes down how everything ended; what has not ended is uncertain. No round does anything afterwards. */
-    synchronized void finish() {
-        Instant now = ports.clock().instant();
+    /**
+     * Writes down how everything ended; what has not ended is uncertain. No round does anything afterwards.
+     *
+     * @param patience how long to wait for a round that is running, such as one that waits for the store; nothing is
+     *     written down when it does not end, which has the effect of a crash
+     */
+    void finish(Duration patience) {
+        finished = true;
+        boolean locked = false;
+        try {
+            locked = lock.tryLock(patience.toNanos(), NANOSECONDS);
+        } catch (InterruptedException e) {
+            locked = lock.tryLock();
+            Thread.currentThread().interrupt();
+        }
+        if (!locked) {
+            LOG.warn(
+                    "A round of delivery to {} did not end within {} s; what was on its way is looked up after the next"
+                            + " start",
+                    destination,
+                    patience.toSeconds());
+            return;
+        }
+        try {
+            writeEverythingDown(ports.clock().instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeEverythingDown(Instant now) {
         // In this order: one that ends between the two is in both, and not in neither.
         Set<Sending> unanswered = new HashSet<>(senders.running());
         List<Finished> ended = senders.takeFinished();
@@ -251,20 +316,34 @@ final class DeliveryRound implements Supplier<Duration> {
         giveBackAll(now);
         unanswered.forEach(one ->
                 unrecorded.add(results.unknown(one.claim(), null, "the product stopped before it was answered", now)));
-        finished = true;
         try {
             writeDown(now);
         } catch (StoreException e) {
-            LOG.warn(
-                    "What became of {} deliveries could not be written down; they are looked up after the next"
-                            + " start: {}",
-                    unrecorded.size(),
-                    e.getMessage());
+            if (!unrecorded.isEmpty()) {
+                LOG.warn(
+                        "What became of {} deliveries could not be written down; they are looked up after the next"
+                                + " start: {}",
+                        unrecorded.size(),
+                        e.getMessage());
+            }
         }
     }
 
     Healths healths() {
         return healths;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    /** How many cannot be sent for a fault of our own. */
+    int setAside() {
+        return setAside.size();
+    }
+
+    Unresolved unresolved() {
+        return unresolved;
     }
 
     LookUps lookUps() {

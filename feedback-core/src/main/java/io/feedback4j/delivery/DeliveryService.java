@@ -6,6 +6,8 @@ import io.feedback4j.background.Loop;
 import io.feedback4j.background.Workers;
 import io.feedback4j.store.DestinationStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,6 +70,37 @@ public final class DeliveryService implements AutoCloseable {
         return round.lookUps().problems();
     }
 
+    /** Everything an operator should know of but the {@link #statuses}, in plain words; empty when all is well. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        String round = this.round.pulse().problem();
+        if (round != null) {
+            problems.add(round);
+        }
+        if (this.round.setAside() > 0) {
+            problems.add(
+                    this.round.setAside() + " feedbacks cannot be sent for a fault of the product's own, as the log"
+                            + " says; they wait, and the others are sent");
+        }
+        this.round
+                .unresolved()
+                .byAssistant()
+                .forEach((assistant, count) -> problems.add(count + " deliveries for " + assistant
+                        + " may have arrived or not, and it cannot be found out for the time being"));
+        problems.addAll(lookUpProblems().values());
+        return problems;
+    }
+
+    /** When a round of delivery last came to its end; before the first, when this was started. */
+    public Instant lastRoundAt() {
+        return round.pulse().lastAt();
+    }
+
+    /** The class of what the last round failed with; {@code null} when it did not fail. */
+    public @Nullable String lastRoundFailure() {
+        return round.pulse().failure();
+    }
+
     /** How many records were found more than once at the destination since the start. */
     public long duplicates() {
         return round.lookUps().duplicates();
@@ -87,7 +120,7 @@ public final class DeliveryService implements AutoCloseable {
         round.stop();
         running.close();
         senders.close();
-        round.finish();
+        round.finish(SHORT_GRACE);
         destination.close();
         readers.close();
     }

@@ -21,6 +21,12 @@ public interface Destination extends AutoCloseable {
     String fingerprint(Feedback feedback);
 
     /**
+     * What the feedback is about, in one string, equal to {@link Listing.Item#target()} of the record the destination
+     * would make of it, also if the destination changes what was said. Several feedbacks may share it.
+     */
+    String target(String sessionId, String messageId);
+
+    /**
      * Sends one feedback once: no repeat of its own, no redirect. Blocks, at most for the configured time of the whole
      * exchange.
      */

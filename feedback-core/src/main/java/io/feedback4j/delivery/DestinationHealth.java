@@ -38,6 +38,7 @@ final class DestinationHealth {
     private final Refusals refusals = new Refusals();
     private DestinationStatus status;
     private boolean probing;
+    private boolean listRead;
     private int unknownInARow;
 
     /** @param status how it was when last seen */
@@ -74,6 +75,21 @@ final class DestinationHealth {
         Instant nextAt = status.nextAt();
         // A pause that seems longer than any can be means that the clock was set back.
         return nextAt == null || !nextAt.isAfter(now) || nextAt.isAfter(now.plus(MAX_PAUSE));
+    }
+
+    /** Its list could be read just now. */
+    void listRead() {
+        listRead = true;
+    }
+
+    /**
+     * There is nothing to probe with. On a quiet host that can last, so what the list showed has to do: a destination in
+     * trouble that shows it again is open.
+     */
+    void nothingToProbeWith(Instant now) {
+        if (status.state() == PAUSED && listRead) {
+            open(now);
+        }
     }
 
     /** A probe is on its way; there is no other until it is answered or {@link #probeNotSent}. */
@@ -201,6 +217,7 @@ final class DestinationHealth {
     }
 
     private void become(State state, @Nullable Instant nextAt, int failures, @Nullable String reason, Instant now) {
+        listRead = false;
         Instant since = state == status.state() ? status.since() : now;
         status = new DestinationStatus(
                 status.destination(), status.assistantId(), state, since, nextAt, failures, reason);

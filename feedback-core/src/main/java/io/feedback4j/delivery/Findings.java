@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param results what became of those that were looked for
  * @param duplicates how many records are there more than once
+ * @param listed whether the destination showed its list
  * @param failure why the list could not be read; {@code null} when it could
  * @param problem why nothing can be concluded from absence, in plain words; {@code null} when it can
  */
@@ -16,5 +17,12 @@ record Findings(
         String assistantId,
         List<DeliveryResult> results,
         int duplicates,
+        boolean listed,
         @Nullable Outcome failure,
-        @Nullable String problem) {}
+        @Nullable String problem) {
+
+    /** The same, of a list that was shown. */
+    Findings afterReading() {
+        return new Findings(assistantId, results, duplicates, true, failure, problem);
+    }
+}

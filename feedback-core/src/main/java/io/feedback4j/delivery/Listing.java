@@ -23,10 +23,12 @@ public record Listing(
      *
      * @param id its id there; {@code null} when it has none
      * @param fingerprint see {@link Destination#fingerprint}
+     * @param target see {@link Destination#target}
      * @param createdAt when it was made there; {@code null} when not said or not readable
      */
     public record Item(
             @Nullable String id,
             String fingerprint,
+            String target,
             @Nullable Instant createdAt) {}
 }

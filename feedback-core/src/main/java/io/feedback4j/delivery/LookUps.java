@@ -91,12 +91,12 @@ final class LookUps {
 
     private void read(String assistant, List<Uncertain> due) {
         Findings findings =
-                new Findings(assistant, List.of(), 0, null, "it could not be looked up for a reason of our own");
+                new Findings(assistant, List.of(), 0, false, null, "it could not be looked up for a reason of our own");
         try {
             findings = reconciliation.lookUp(assistant, due);
         } catch (StoreException e) {
             LOG.warn("Nothing can be looked up at {} while the store is down: {}", destination.name(), e.getMessage());
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             LOG.warn("Looking up at {} what is uncertain for {} failed", destination.name(), assistant, e);
         } finally {
             found.add(findings);
@@ -112,6 +112,10 @@ final class LookUps {
             Outcome failure = next.failure();
             if (failure != null) {
                 healths.listed(next.assistantId(), failure, now);
+            }
+            DestinationHealth health = healths.of(next.assistantId());
+            if (next.listed() && health != null) {
+                health.listRead();
             }
             take(next);
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks deliveries whose fate is not known up in the destination's list, all of one assistant in one reading.
  *
- * <p>Found is delivered. Absent counts only when the whole list was read, shows our own known records and shows them
- * unchanged; absent twice, at least a grace apart, may be sent again. Everything else leaves it as it is: "could not
+ * <p>Found is delivered. Absent counts only when the whole list was read, shows our own known records, shows most of them
+ * unchanged, and shows no record that may be the one that is missing, changed; absent twice, at least a grace apart, may be sent again. Everything else leaves it as it is: "could not
  * look" is never "not there".
  *
  * <p>Knows no thread. Thread-safe if what it stands on is.
@@ -29,7 +29,10 @@ final class Reconciliation {
     private static final String CUT =
             "the destination's list could not be read to its end, so it cannot be told whether" + " this one arrived";
     private static final String CHANGED =
-            "the destination shows records of ours changed, so it cannot be told whether" + " this one arrived";
+            "the destination shows most records of ours changed, so it cannot be told whether this one arrived";
+    private static final String MAY_BE_CHANGED =
+            "the destination has a record that may be this one, changed, so it cannot be told whether it arrived";
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final String INVISIBLE =
             "the destination's list shows none of the records it confirmed, so it cannot"
                     + " be told whether this one arrived";
@@ -55,11 +58,11 @@ final class Reconciliation {
 
     Findings lookUp(String assistantId, List<Uncertain> wanted) {
         Instant now = clock.instant();
-        Sightings sightings = new Sightings(destination.name(), store, fingerprints, wanted, now);
+        Sightings sightings = new Sightings(destination, store, fingerprints, wanted, now);
         try {
             boolean whole = read(assistantId, sightings);
             String problem = distrust(assistantId, sightings, whole, now);
-            return findings(assistantId, wanted, sightings, problem, null, now);
+            return findings(assistantId, wanted, sightings, problem, null, now).afterReading();
         } catch (ListingException e) {
             String problem = "the destination's list could not be read: " + e.getMessage();
             return findings(assistantId, wanted, sightings, problem, e.outcome(), now);
@@ -71,8 +74,10 @@ final class Reconciliation {
         Set<String> asked = new HashSet<>();
         String page = null;
         for (int pages = 0; pages < MAX_PAGES; pages++) {
+            Instant before = clock.instant();
             Listing listing = destination.list(assistantId, page);
-            sightings.add(listing, clock.instant());
+            Duration took = Duration.between(before, clock.instant());
+            sightings.add(listing, before.plus(took.dividedBy(2)));
             page = listing.next();
             if (page == null || sightings.sawAll()) {
                 return true;
@@ -89,7 +94,7 @@ final class Reconciliation {
             return null;
         } else if (!whole) {
             return CUT;
-        } else if (sightings.oursChanged()) {
+        } else if (sightings.mostOfOursChanged()) {
             return CHANGED;
         }
         boolean oursExpected = store.hasDelivered(destination.name(), assistantId, now.minus(options.grace()));
@@ -104,6 +109,7 @@ final class Reconciliation {
             @Nullable Outcome failure,
             Instant now) {
         Map<Uncertain, Listing.Item> matches = sightings.matches();
+        Set<Uncertain> mayBeChanged = sightings.mayBeChanged();
         List<DeliveryResult> results = new ArrayList<>();
         for (Uncertain one : wanted) {
             Listing.Item match = matches.get(one);
@@ -111,11 +117,20 @@ final class Reconciliation {
                 results.add(found(one, match));
             } else if (problem != null) {
                 results.add(stillUncertain(one, one.absences(), now.plus(options.lookUpInterval()), problem));
+            } else if (mayBeChanged.contains(one)) {
+                results.add(stillUncertain(one, 0, now.plus(laterAndLater(one, now)), MAY_BE_CHANGED));
             } else {
                 results.add(absent(one, now));
             }
         }
-        return new Findings(assistantId, results, sightings.duplicates(), failure, problem);
+        return new Findings(assistantId, results, sightings.duplicates(), false, failure, problem);
+    }
+
+    /** As long again as it has been uncertain: the whole list need not be read each minute for what will not change. */
+    private Duration laterAndLater(Uncertain one, Instant now) {
+        Duration age = Duration.between(one.lastAttemptAt(), now);
+        Duration interval = age.compareTo(options.lookUpInterval()) > 0 ? age : options.lookUpInterval();
+        return interval.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : interval;
     }
 
     private static DeliveryResult found(Uncertain one, Listing.Item match) {

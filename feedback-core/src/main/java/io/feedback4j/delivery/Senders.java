@@ -71,7 +71,7 @@ final class Senders {
         Outcome outcome = new Outcome.Unknown(null, null, "sending failed for a reason of our own");
         try {
             outcome = destination.send(sending.feedback());
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             LOG.error("Sending {} to {} failed", sending.claim().id(), destination.name(), e);
         } finally {
             finished.add(new Finished(sending, outcome, started));

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sightings {
     /** Two clocks are never taken to agree better than this. */
-    private static final Duration MIN_SKEW = Duration.ofSeconds(5);
+    private static final Duration SKEW = Duration.ofSeconds(5);
+    /** A destination says its time in whole seconds. */
+    private static final Duration PRECISION = Duration.ofSeconds(1);
 
     private static final Comparator<Listing.Item> OLDEST_FIRST =
             Comparator.comparing(Listing.Item::createdAt, Comparator.nullsLast(Comparator.naturalOrder()));
 
-    private final String destination;
+    private final Destination destination;
     private final DeliveryStore store;
     private final Fingerprints fingerprints;
     private final Instant now;
     private final Map<String, List<Uncertain>> wanted = new LinkedHashMap<>();
+    private final Set<String> targets = new HashSet<>();
+    private final Map<String, List<Listing.Item>> unknownByTarget = new HashMap<>();
     private final Map<String, List<Listing.Item>> candidates = new HashMap<>();
     private final Set<String> seenIds = new HashSet<>();
-    private Duration skew = MIN_SKEW;
-    private boolean oursVisible;
-    private boolean oursChanged;
+    private Duration ahead = Duration.ZERO;
+    private Duration skew = SKEW;
+    private int oursVisible;
+    private int oursChanged;
 
     Sightings(
-            String destination,
+            Destination destination,
             DeliveryStore store,
             Fingerprints fingerprints,
             Collection<Uncertain> lookedFor,
@@ -49,23 +56,27 @@ final class Sightings {
         this.now = now;
         lookedFor.stream()
                 .sorted(Comparator.comparing(Uncertain::firstAttemptAt))
-                .forEach(one -> wanted.computeIfAbsent(one.fingerprint(), key -> new ArrayList<>())
-                        .add(one));
+                .forEach(this::want);
     }
 
-    /** Takes in one page. @param askedAt our own time when it was answered */
-    void add(Listing page, Instant askedAt) {
-        widenSkew(page.clock(), askedAt);
+    private void want(Uncertain one) {
+        wanted.computeIfAbsent(one.fingerprint(), key -> new ArrayList<>()).add(one);
+        targets.add(target(one));
+    }
+
+    /** Takes in one page. @param at our own time halfway between the question and the answer */
+    void add(Listing page, Instant at) {
+        compareClocks(page.clock(), at);
         List<String> ids = new ArrayList<>();
         for (Listing.Item item : page.items()) {
             if (item.id() != null) {
                 ids.add(item.id());
             }
         }
-        Set<String> known = new HashSet<>(store.knownUpstreamIds(destination, ids));
-        Map<String, String> kept = store.fingerprints(destination, ids);
+        Set<String> known = new HashSet<>(store.knownUpstreamIds(destination.name(), ids));
+        Map<String, String> kept = store.fingerprints(destination.name(), ids);
         for (Listing.Item item : page.items()) {
-            see(item, known, kept);
+            see(inOurTime(item), known, kept);
         }
     }
 
@@ -77,11 +88,19 @@ final class Sightings {
         String hash = fingerprints.hash(item.fingerprint());
         String keptHash = id == null ? null : kept.get(id);
         if (keptHash != null) {
-            oursVisible = true;
-            oursChanged |= !keptHash.equals(hash);
+            oursVisible++;
+            oursChanged += keptHash.equals(hash) ? 0 : 1;
         }
-        if (wanted.containsKey(hash) && !(id != null && known.contains(id))) {
+        if (id != null && known.contains(id)) {
+            return;
+        }
+        if (wanted.containsKey(hash)) {
             candidates.computeIfAbsent(hash, key -> new ArrayList<>()).add(item);
+        }
+        if (targets.contains(item.target())) {
+            unknownByTarget
+                    .computeIfAbsent(item.target(), key -> new ArrayList<>())
+                    .add(item);
         }
     }
 
@@ -112,12 +131,38 @@ final class Sightings {
         return duplicates;
     }
 
-    boolean oursVisible() {
-        return oursVisible;
+    /**
+     * Which of those that were not found may be there all the same: there is a record of the same time about the same,
+     * which belongs to none of ours and may be this one, changed by the destination.
+     */
+    Set<Uncertain> mayBeChanged() {
+        Map<Uncertain, Listing.Item> matches = matches();
+        Set<Listing.Item> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        taken.addAll(matches.values());
+        Set<Uncertain> changed = new HashSet<>();
+        for (List<Uncertain> equal : wanted.values()) {
+            for (Uncertain one : equal) {
+                boolean alike = unknownByTarget.getOrDefault(target(one), List.of()).stream()
+                        .anyMatch(item -> !taken.contains(item) && fits(one, item));
+                if (alike && !matches.containsKey(one)) {
+                    changed.add(one);
+                }
+            }
+        }
+        return changed;
     }
 
-    boolean oursChanged() {
-        return oursChanged;
+    boolean oursVisible() {
+        return oursVisible > 0;
+    }
+
+    /** Whether the destination changes most records, so that not even what they are about can be relied on. */
+    boolean mostOfOursChanged() {
+        return 2 * oursChanged > oursVisible;
+    }
+
+    private String target(Uncertain one) {
+        return destination.target(one.sessionId(), one.messageId());
     }
 
     private Map<Uncertain, Listing.Item> matches(String fingerprint) {
@@ -143,10 +188,17 @@ final class Sightings {
                 || !created.isBefore(one.firstAttemptAt().minus(skew)) && !created.isAfter(now.plus(skew));
     }
 
-    private void widenSkew(@Nullable Instant theirs, Instant ours) {
+    private void compareClocks(@Nullable Instant theirs, Instant ours) {
         if (theirs != null) {
-            Duration apart = Duration.between(theirs, ours).abs().plus(MIN_SKEW);
-            skew = apart.compareTo(skew) > 0 ? apart : skew;
+            ahead = Duration.between(ours, theirs);
+            skew = SKEW.plus(PRECISION);
         }
+    }
+
+    private Listing.Item inOurTime(Listing.Item item) {
+        Instant created = item.createdAt();
+        return created == null || ahead.isZero()
+                ? item
+                : new Listing.Item(item.id(), item.fingerprint(), item.target(), created.minus(ahead));
     }
 }

@@ -34,22 +34,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettleBuffer {
     /** How many that are due are kept for the delivery; the sweep finds the others. */
-    static final int MAX_DUE = 4_096;
+    static final int MAX_DUE = 1_024;
+    /** How many bytes of those that are due are kept at the most; no more than of what is settling either. */
+    static final long MAX_DUE_WEIGHT = 4 << 20;
 
     private final InstantSource clock;
     private final boolean holdsNothing;
     private final Cache<Target, Settling> settling;
+    private final long maximumDueWeight;
+    private final AtomicLong dueWeight = new AtomicLong();
     private final BlockingQueue<Feedback> due = new ArrayBlockingQueue<>(MAX_DUE);
     private final AtomicLong forgotten = new AtomicLong();
 
     /**
-     * @param maximumWeight how many bytes what is held may weigh, by a careful estimate; 0 holds nothing
+     * @param maximumWeight how many bytes what is settling may weigh, by a careful estimate, and about 4 MiB more while
+     *     it waits to be taken; 0 holds nothing at all, as is right where nobody takes it
      * @param clock what deadlines are compared with
      * @param ticker how time passes inside the buffer
      */
     public SettleBuffer(long maximumWeight, InstantSource clock, Ticker ticker) {
         this.clock = requireNonNull(clock, "clock");
         this.holdsNothing = maximumWeight == 0;
+        this.maximumDueWeight = Math.min(maximumWeight, MAX_DUE_WEIGHT);
         this.settling = Caffeine.newBuilder()
                 .maximumWeight(maximumWeight)
                 .weigher((Target target, Settling entry) -> entry.weight(target))
@@ -92,6 +98,9 @@ public final class SettleBuffer {
         settling.cleanUp();
         List<Feedback> taken = new ArrayList<>(Math.min(limit, due.size()));
         due.drainTo(taken, limit);
+        for (Feedback feedback : taken) {
+            dueWeight.addAndGet(-Settling.weight(feedback));
+        }
         return taken;
     }
 
@@ -114,7 +123,10 @@ public final class SettleBuffer {
     }
 
     private void offer(Feedback feedback) {
-        if (!due.offer(feedback)) {
+        int weight = Settling.weight(feedback);
+        boolean fits = dueWeight.addAndGet(weight) <= maximumDueWeight;
+        if (!fits || !due.offer(feedback)) {
+            dueWeight.addAndGet(-weight);
             forgotten.incrementAndGet();
         }
     }

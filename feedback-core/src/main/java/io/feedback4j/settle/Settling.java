@@ -28,10 +28,10 @@ final class Settling {
     private final long updatedMillis;
     private final long windowNanos;
 
-    private Settling(Feedback feedback, UUID id, Duration window) {
+    private Settling(Feedback feedback, Duration window) {
         Opinion opinion = feedback.opinion();
-        this.idHigh = id.getMostSignificantBits();
-        this.idLow = id.getLeastSignificantBits();
+        this.idHigh = idHigh(feedback.id());
+        this.idLow = idLow(feedback.id());
         this.number = feedback.number();
         this.score = opinion.score() == null ? NO_SCORE : opinion.score();
         this.text = opinion.text();
@@ -43,7 +43,7 @@ final class Settling {
 
     /** @param window how long it settles from the moment it is put in */
     static Settling of(Feedback feedback, Duration window) {
-        return new Settling(feedback, uuid(feedback.id()), window);
+        return new Settling(feedback, window);
     }
 
     /** What was packed. */
@@ -59,8 +59,7 @@ final class Settling {
     }
 
     boolean is(FeedbackId id) {
-        UUID other = uuid(id);
-        return other.getMostSignificantBits() == idHigh && other.getLeastSignificantBits() == idLow;
+        return idHigh(id) == idHigh && idLow(id) == idLow;
     }
 
     Duration window() {
@@ -72,20 +71,46 @@ final class Settling {
      * what entries share (the assistant's name, the empty voter) is counted for each.
      */
     int weight(Target target) {
+        return weight(target, text, reasons);
+    }
+
+    /** The same of feedback that is not packed, which takes about as much. */
+    static int weight(Feedback feedback) {
+        Opinion opinion = feedback.opinion();
+        return weight(feedback.target(), opinion.text(), opinion.reasons());
+    }
+
+    private static int weight(Target target, String text, List<String> reasons) {
         int weight = Bytes.FIXED
                 + Bytes.of(target.assistantId())
                 + Bytes.of(target.sessionId())
                 + Bytes.of(target.messageId())
                 + Bytes.of(target.voter())
                 + Bytes.of(text);
-        for (String reason : reasons) {
-            weight += Bytes.of(reason);
+        for (int i = 0; i < reasons.size(); i++) {
+            weight += Bytes.of(reasons.get(i));
         }
         return weight;
     }
 
-    private static UUID uuid(FeedbackId id) {
-        return UUID.fromString(id.value().substring(FeedbackId.PREFIX.length()));
+    private static long idHigh(FeedbackId id) {
+        return hex(id.value(), FeedbackId.PREFIX.length(), 18);
+    }
+
+    private static long idLow(FeedbackId id) {
+        return hex(id.value(), FeedbackId.PREFIX.length() + 19, 17);
+    }
+
+    /** Every id was checked to be lower-case hexadecimal digits and dashes: this runs for each vote. */
+    private static long hex(String id, int from, int length) {
+        long bits = 0;
+        for (int i = from; i < from + length; i++) {
+            char c = id.charAt(i);
+            if (c != '-') {
+                bits = bits << 4 | (c <= '9' ? c - '0' : c - 'a' + 10);
+            }
+        }
+        return bits;
     }
 
     private static final class Bytes {
@@ -95,8 +120,13 @@ final class Settling {
         private static final int STRING = 44;
 
         static int of(String string) {
-            boolean latin = string.chars().allMatch(c -> c < 256);
-            return STRING + (latin ? string.length() : 2 * string.length());
+            int length = string.length();
+            for (int i = 0; i < length; i++) {
+                if (string.charAt(i) > 255) {
+                    return STRING + 2 * length;
+                }
+            }
+            return STRING + length;
         }
 
         private Bytes() {}

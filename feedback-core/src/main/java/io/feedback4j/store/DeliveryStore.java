@@ -13,16 +13,23 @@ public interface DeliveryStore {
 
     /**
      * What may be claimed now: settling whose deadline has passed, or ready and not to wait any longer; oldest first;
-     * only of these assistants; only where no earlier feedback of the same target is ready, sending or uncertain.
+     * only of these assistants; only where no earlier feedback of the same target is ready or sending, or is uncertain
+     * and can still be found out about.
+     *
+     * @param uncertainSince an uncertain one that was last sent before this, or with which nothing more will happen by
+     *     itself, holds up nothing: whether it arrived may never be known
      */
-    List<Feedback> due(String destination, Collection<String> assistantIds, Instant now, int limit);
+    List<Feedback> due(
+            String destination, Collection<String> assistantIds, Instant now, Instant uncertainSince, int limit);
 
     /**
      * When the next delivery of these assistants comes due, if any is settling or ready. Used to know how long to
      * sleep.
+     *
+     * @param uncertainSince as for {@link #due}
      */
     @Nullable
-    Instant nextDue(String destination, Collection<String> assistantIds);
+    Instant nextDue(String destination, Collection<String> assistantIds, Instant uncertainSince);
 
     /**
      * Takes deliveries for sending, durably, before this returns: those of {@code wanted} that could be {@link #due}
@@ -30,9 +37,16 @@ public interface DeliveryStore {
      * of the same target on its way) are left alone and are not in the answer.
      *
      * @param owner names the node that sends
+     * @param uncertainSince as for {@link #due}
      * @param leaseUntil when the right ends; the delivery is then uncertain
      */
-    List<Claim> claim(String destination, List<ClaimRequest> wanted, String owner, Instant now, Instant leaseUntil);
+    List<Claim> claim(
+            String destination,
+            List<ClaimRequest> wanted,
+            String owner,
+            Instant now,
+            Instant uncertainSince,
+            Instant leaseUntil);
 
     /** Writes down what became of claims and look-ups, in one transaction. */
     void record(List<DeliveryResult> results, Instant now);
@@ -50,6 +64,22 @@ public interface DeliveryStore {
 
     /** Deliveries of an assistant whose fate is to be looked up now, oldest first. */
     List<Uncertain> uncertain(String destination, String assistantId, Instant now, int limit);
+
+    /**
+     * How many deliveries of an assistant are uncertain and were last sent before this moment, or wait without anything
+     * more that happens by itself.
+     */
+    long unresolved(String destination, String assistantId, Instant lastSentBefore);
+
+    /**
+     * Mends what waits for a time that a clock which was set back put far ahead: settling that waits beyond {@code soon},
+     * and ready and uncertain that wait beyond {@code latest}, wait until {@code soon}; what waits for nothing stays. An
+     * uncertain one that seems to be last sent beyond {@code latest} was sent now at the latest, and from the beginning
+     * of time on at the earliest.
+     *
+     * @return how many
+     */
+    int clampWaiting(String destination, Instant now, Instant soon, Instant latest);
 
     /** Which of these ids at the destination are already known to belong to a feedback of ours. */
     Collection<String> knownUpstreamIds(String destination, Collection<String> upstreamIds);

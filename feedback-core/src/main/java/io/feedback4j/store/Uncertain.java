@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param claim the right under which it was last sent; results of a look-up come under it
  * @param assistantId in whose list to look
  * @param sessionId the session it is about
+ * @param messageId the message it is about; {@code ""} for the whole session
  * @param fingerprint what was sent, as given with the claim
  * @param firstAttemptAt when it was first sent: nothing older at the destination can be it
  * @param lastAttemptAt when it was last sent
@@ -17,6 +18,7 @@ public record Uncertain(
         Claim claim,
         String assistantId,
         String sessionId,
+        String messageId,
         String fingerprint,
         Instant firstAttemptAt,
         Instant lastAttemptAt,

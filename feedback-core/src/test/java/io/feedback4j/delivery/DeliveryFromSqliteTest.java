@@ -194,7 +194,7 @@ class DeliveryFromSqliteTest {
             expected.put(destination.fingerprint(feedback), feedback);
             if (random.nextInt(20) == 0) {
                 round.stop();
-                round.finish();
+                round.finish(Duration.ofSeconds(30));
                 buffer = new SettleBuffer(1 << 20, clock, clock::nanos);
                 start();
             }

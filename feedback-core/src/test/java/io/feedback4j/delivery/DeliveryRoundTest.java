@@ -11,6 +11,7 @@ import static io.feedback4j.model.DeliveryState.REJECTED;
 import static io.feedback4j.model.DeliveryState.SENDING;
 import static io.feedback4j.model.DeliveryState.UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedback4j.model.Feedback;
 import io.feedback4j.store.DestinationStatus;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +101,144 @@ class DeliveryRoundTest {
         assertThat(store.state(feedback)).isEqualTo(DELIVERED);
         assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
         assertThat(destination.sent).containsExactly(feedback);
+    }
+
+    @Test
+    void leavesOutWhatCannotBeSentAndSendsTheOthers() {
+        List<Feedback> bad = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            bad.add(store.ready(feedback(ASSISTANT, "bad" + i, "", null, FakeDestination.POISON)));
+        }
+        memory.addAll(bad);
+        Feedback swept = store.ready(feedback());
+        Feedback held = store.ready(feedback());
+        memory.add(held);
+
+        pass(Duration.ofSeconds(30));
+
+        assertThat(store.state(held)).isEqualTo(DELIVERED);
+        assertThat(store.state(swept)).isEqualTo(DELIVERED);
+        assertThat(bad).allMatch(one -> store.state(one) == READY);
+        assertThat(round.setAside()).isEqualTo(50);
+        assertThat(round.pulse().failure()).isNull();
+    }
+
+    @Test
+    void probesWithAnotherThanWhatCannotBeSent() {
+        store.ready(feedback(ASSISTANT, "bad", "", null, FakeDestination.POISON));
+        Feedback first = store.ready(feedback());
+        destination.answers.add(not(NOBODY));
+        clock.advance(SECOND);
+        rounds();
+
+        pass(Duration.ofSeconds(30));
+
+        assertThat(store.state(first)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void claimsWhatCameDueSinceTheRoundBegan() {
+        Feedback feedback = store.ready(feedback());
+        DeliveryPorts ports = new DeliveryPorts(
+                store,
+                limit -> {
+                    List<Feedback> taken = take(limit);
+                    if (!taken.isEmpty()) {
+                        clock.advance(SECOND);
+                        store.row(feedback).nextAt = clock.instant();
+                    }
+                    return taken;
+                },
+                () -> new byte[32],
+                clock,
+                clock::nanos);
+        DeliveryRound fresh = new DeliveryRound(
+                destination,
+                ports,
+                options().sweepDelay(Duration.ofHours(1)).build(),
+                new Crew(this::execute, Runnable::run, () -> 1.0, () -> {}));
+        memory.add(feedback);
+
+        fresh.get();
+        fresh.get();
+
+        assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void saysThatRoundsFail() {
+        DeliveryPorts ports = new DeliveryPorts(
+                store,
+                limit -> {
+                    throw new IllegalStateException("a text of a voter");
+                },
+                () -> new byte[32],
+                clock,
+                clock::nanos);
+        DeliveryRound failing = new DeliveryRound(
+                destination, ports, options().build(), new Crew(this::execute, Runnable::run, () -> 1.0, () -> {}));
+        assertThat(failing.pulse().problem()).isNull();
+
+        assertThatThrownBy(failing::get).isInstanceOf(IllegalStateException.class);
+
+        assertThat(failing.pulse().problem()).contains("IllegalStateException").doesNotContain("voter");
+        assertThat(failing.pulse().failure()).isEqualTo(IllegalStateException.class.getName());
+        assertThat(failing.pulse().lastAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void saysThatARoundDoesNotEnd() {
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(round.pulse().problem()).contains("does not come to its end");
+
+        round.get();
+        assertThat(round.pulse().problem()).isNull();
+    }
+
+    @Test
+    void doesNotWaitForEverForARunningRoundWhenItFinishes() {
+        Feedback feedback = store.ready(feedback());
+        memory.add(feedback);
+        AtomicBoolean ended = new AtomicBoolean();
+        destination.otherwise = (self, sent) -> {
+            Thread other = new Thread(() -> round.finish(Duration.ofMillis(1)));
+            other.start();
+            try {
+                other.join(Duration.ofSeconds(30).toMillis());
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            ended.set(!other.isAlive());
+            return stored().to(self, sent);
+        };
+
+        round.get();
+
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void goesOnSoonAfterTheClockWasSetBack() {
+        Feedback feedback = store.ready(feedback());
+        store.row(feedback).nextAt = clock.instant().plusSeconds(60);
+        clock.jump(Duration.ofDays(-365));
+
+        pass(Duration.ofHours(1).plusMinutes(6));
+
+        assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void countsWhatCannotBeFoundOutAbout() {
+        round = round(options().uncertainty(UncertaintyPolicy.PARK).build());
+        store.ready(feedback());
+        destination.answers.add(storedBut(LOST));
+        clock.advance(SECOND);
+
+        pass(Duration.ofMinutes(5));
+
+        assertThat(store.count(UNCERTAIN)).isEqualTo(1);
+        assertThat(round.unresolved().byAssistant()).isEqualTo(Map.of(ASSISTANT, 1L));
     }
 
     @Test
@@ -428,7 +569,7 @@ class DeliveryRoundTest {
 
         round.stop();
         handedOver.remove().run();
-        round.finish();
+        round.finish(GRACE);
 
         assertThat(store.state(all.get(0))).isEqualTo(DELIVERED);
         assertThat(store.state(all.get(1))).isEqualTo(READY);

@@ -57,6 +57,32 @@ class DestinationHealthTest {
     }
 
     @Test
+    void opensOnAQuietHostWhenItsListCanBeReadAgain() {
+        answer(NOBODY);
+        health.nothingToProbeWith(now);
+        assertIs(PAUSED, "no connection");
+
+        health.listRead();
+        assertIs(PAUSED, "no connection");
+        health.nothingToProbeWith(now);
+        assertIs(OPEN, null);
+    }
+
+    @Test
+    void doesNotOpenForAListThatWasReadBeforeTheTrouble() {
+        health.listRead();
+        answer(NOBODY);
+        health.nothingToProbeWith(now);
+        assertIs(PAUSED, "no connection");
+
+        answer(NO_ENTRY);
+        health.judge(NO_ENTRY, now);
+        health.listRead();
+        health.nothingToProbeWith(now);
+        assertIs(MISCONFIGURED, "no entry");
+    }
+
+    @Test
     void staysOpenWhileItTakesThings() {
         answer(TAKEN);
 

@@ -87,7 +87,7 @@ final class FakeDeliveryStore implements DeliveryStore {
 
     @Override
     public synchronized List<Feedback> due(
-            String destination, Collection<String> assistantIds, Instant now, int limit) {
+            String destination, Collection<String> assistantIds, Instant now, Instant uncertainSince, int limit) {
         up();
         return rows.values().stream()
                 .filter(row -> isDue(row, now)
@@ -102,13 +102,18 @@ final class FakeDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public @Nullable Instant nextDue(String destination, Collection<String> assistantIds) {
+    public @Nullable Instant nextDue(String destination, Collection<String> assistantIds, Instant uncertainSince) {
         return null;
     }
 
     @Override
     public synchronized List<Claim> claim(
-            String destination, List<ClaimRequest> wanted, String owner, Instant now, Instant leaseUntil) {
+            String destination,
+            List<ClaimRequest> wanted,
+            String owner,
+            Instant now,
+            Instant uncertainSince,
+            Instant leaseUntil) {
         up();
         List<Claim> claims = new ArrayList<>();
         for (ClaimRequest request : wanted) {
@@ -172,11 +177,35 @@ final class FakeDeliveryStore implements DeliveryStore {
                         new Claim(row.feedback.id(), destination, row.fence, row.attempts),
                         assistantId,
                         row.feedback.target().sessionId(),
+                        row.feedback.target().messageId(),
                         row.fingerprint,
                         Objects.requireNonNull(row.firstAttemptAt),
                         Objects.requireNonNull(row.lastAttemptAt),
                         row.absences))
                 .toList();
+    }
+
+    @Override
+    public synchronized long unresolved(String destination, String assistantId, Instant lastSentBefore) {
+        up();
+        return rows.values().stream()
+                .filter(row -> row.state == DeliveryState.UNCERTAIN
+                        && row.feedback.target().assistantId().equals(assistantId)
+                        && Objects.requireNonNull(row.lastAttemptAt).isBefore(lastSentBefore))
+                .count();
+    }
+
+    @Override
+    public synchronized int clampWaiting(String destination, Instant now, Instant soon, Instant latest) {
+        up();
+        int clamped = 0;
+        for (Row row : rows.values()) {
+            if (row.state.isWaiting() && row.nextAt != null && row.nextAt.isAfter(latest)) {
+                row.nextAt = soon;
+                clamped++;
+            }
+        }
+        return clamped;
     }
 
     @Override

@@ -16,6 +16,9 @@ public final class FakeDestination implements Destination {
         Outcome to(FakeDestination self, Feedback feedback);
     }
 
+    /** A text that begins so cannot be made a record of. */
+    public static final String POISON = "poison";
+
     /** Answers for the next sends, one each. */
     public final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     /** Answers every send for which none is queued. */
@@ -60,7 +63,7 @@ public final class FakeDestination implements Destination {
     public String store(Feedback feedback) {
         synchronized (records) {
             String id = "up-" + created++;
-            records.add(new Listing.Item(id, fingerprint(feedback), clock.instant()));
+            records.add(new Listing.Item(id, fingerprint(feedback), target(feedback), clock.instant()));
             return id;
         }
     }
@@ -72,7 +75,20 @@ public final class FakeDestination implements Destination {
 
     @Override
     public String fingerprint(Feedback feedback) {
+        if (feedback.opinion().text().startsWith(POISON)) {
+            throw new StackOverflowError(feedback.opinion().text());
+        }
         return feedback.target() + " " + feedback.opinion();
+    }
+
+    @Override
+    public String target(String sessionId, String messageId) {
+        return sessionId + " " + messageId;
+    }
+
+    /** What this feedback is about. */
+    public String target(Feedback feedback) {
+        return target(feedback.target().sessionId(), feedback.target().messageId());
     }
 
     @Override

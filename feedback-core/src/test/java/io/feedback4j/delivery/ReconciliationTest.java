@@ -36,7 +36,13 @@ class ReconciliationTest {
     private Feedback sent(Feedback feedback) {
         store.ready(feedback);
         String fingerprint = fingerprints.hash(destination.fingerprint(feedback));
-        store.claim("fake", List.of(new ClaimRequest(feedback.id(), fingerprint)), "me", clock.instant(), Instant.MAX);
+        store.claim(
+                "fake",
+                List.of(new ClaimRequest(feedback.id(), fingerprint)),
+                "me",
+                clock.instant(),
+                Instant.MIN,
+                Instant.MAX);
         store.row(feedback).state = UNCERTAIN;
         return feedback;
     }
@@ -58,7 +64,8 @@ class ReconciliationTest {
     }
 
     private void appears(@Nullable String id, Feedback like, @Nullable Instant createdAt) {
-        destination.records.add(new Listing.Item(id, destination.fingerprint(like), createdAt));
+        destination.records.add(
+                new Listing.Item(id, destination.fingerprint(like), destination.target(like), createdAt));
     }
 
     @Test
@@ -103,7 +110,7 @@ class ReconciliationTest {
     @Test
     void doesNotTakeARecordFromBeforeItWasSentForIt() {
         Feedback feedback = sent(feedback());
-        appears("old", feedback, clock.instant().minusSeconds(6));
+        appears("old", feedback, clock.instant().minusSeconds(7));
         appears("future", feedback, clock.instant().plusSeconds(60));
 
         lookUp();
@@ -127,6 +134,90 @@ class ReconciliationTest {
                 .lookUp(ASSISTANT, wanted);
 
         assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(DELIVERED);
+    }
+
+    @Test
+    void takesNothingFromBeforeItWasSentBecauseClocksDisagree() {
+        Feedback feedback = sent(feedback());
+        appears("before", feedback, clock.instant().minusSeconds(120));
+        appears("after", feedback, clock.instant().plusSeconds(20));
+        Destination slow = new SlowClock(Duration.ofSeconds(100));
+
+        Findings findings = new Reconciliation(
+                        slow,
+                        store,
+                        fingerprints,
+                        DeliveryOptions.builder(List.of(ASSISTANT)).build(),
+                        clock)
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+
+        assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(UNCERTAIN);
+    }
+
+    @Test
+    void comparesClocksAtTheMiddleOfTheExchange() {
+        Feedback feedback = sent(feedback());
+        appears("up-x", feedback, clock.instant().minusSeconds(5));
+        Destination slow = new SlowAnswer(Duration.ofSeconds(20));
+
+        Findings findings = new Reconciliation(
+                        slow,
+                        store,
+                        fingerprints,
+                        DeliveryOptions.builder(List.of(ASSISTANT)).build(),
+                        clock)
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+
+        assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(DELIVERED);
+    }
+
+    @Test
+    void doesNotTrustTheAbsenceOfOneThatMayBeThereChanged() {
+        deliveredUnchanged(3);
+        String id = delivered();
+        destination.records.set(3, new Listing.Item(id, "redacted", "a known session ", clock.instant()));
+        Feedback altered = sent(feedback("altered"));
+        destination.records.add(new Listing.Item("up-x", "redacted too", destination.target(altered), clock.instant()));
+        Feedback missing = sent(feedback("missing"));
+        clock.advance(GRACE.multipliedBy(2));
+
+        assertThat(lookUp().problem()).isNull();
+        assertThat(store.row(altered).absences).isZero();
+        assertThat(store.row(altered).problem).contains("may be this one, changed");
+        assertThat(store.row(missing).absences).isEqualTo(1);
+
+        clock.advance(GRACE.multipliedBy(2));
+        lookUp();
+        assertThat(store.state(altered)).isEqualTo(UNCERTAIN);
+        assertThat(store.state(missing)).isEqualTo(READY);
+    }
+
+    @Test
+    void trustsAbsenceBesideRecordsAboutTheSameThatAreAnothers() {
+        Feedback known = sent(feedback(ASSISTANT, "same", "", 1.0, "known"));
+        String id = destination.store(known);
+        store.row(known).state = DELIVERED;
+        store.row(known).upstreamId = id;
+        Feedback found = sent(feedback(ASSISTANT, "same", "", 1.0, "found"));
+        destination.store(found);
+        Feedback missing = sent(feedback(ASSISTANT, "same", "", 1.0, "missing"));
+        destination.records.add(new Listing.Item(
+                "foreign",
+                "of long ago",
+                destination.target(missing),
+                clock.instant().minusSeconds(60)));
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(store.state(found)).isEqualTo(DELIVERED);
+        assertThat(store.row(missing).absences).isEqualTo(1);
+    }
+
+    private void deliveredUnchanged(int count) {
+        for (int i = 0; i < count; i++) {
+            delivered();
+        }
     }
 
     @Test
@@ -277,7 +368,7 @@ class ReconciliationTest {
     @Test
     void doesNotTrustAbsenceWhenOurOwnRecordsAreChanged() {
         String id = delivered();
-        destination.records.set(0, new Listing.Item(id, "trimmed by the destination", clock.instant()));
+        destination.records.set(0, new Listing.Item(id, "trimmed by the destination", "session", clock.instant()));
         Feedback feedback = sent(feedback());
         clock.advance(GRACE.multipliedBy(2));
 
@@ -316,7 +407,7 @@ class ReconciliationTest {
     @Test
     void findsWhatIsThereEvenWhereAbsenceCannotBeTrusted() {
         String id = delivered();
-        destination.records.set(0, new Listing.Item(id, "trimmed by the destination", clock.instant()));
+        destination.records.set(0, new Listing.Item(id, "trimmed by the destination", "session", clock.instant()));
         Feedback there = sent(feedback());
         destination.store(there);
         Feedback missing = sent(feedback());
@@ -335,7 +426,7 @@ class ReconciliationTest {
     }
 
     private static Listing.Item other() {
-        return new Listing.Item(null, "another", null);
+        return new Listing.Item(null, "another", "another", null);
     }
 
     private interface Pages {
@@ -372,6 +463,22 @@ class ReconciliationTest {
         }
     }
 
+    private class SlowAnswer extends DelegatingDestination {
+        private final Duration eachWay;
+
+        SlowAnswer(Duration eachWay) {
+            this.eachWay = eachWay;
+        }
+
+        @Override
+        public Listing list(String assistantId, @Nullable String page) throws ListingException {
+            clock.advance(eachWay);
+            Listing listing = destination.list(assistantId, page);
+            clock.advance(eachWay);
+            return listing;
+        }
+    }
+
     private abstract class DelegatingDestination implements Destination {
         @Override
         public String name() {
@@ -381,6 +488,11 @@ class ReconciliationTest {
         @Override
         public String fingerprint(Feedback feedback) {
             return destination.fingerprint(feedback);
+        }
+
+        @Override
+        public String target(String sessionId, String messageId) {
+            return destination.target(sessionId, messageId);
         }
 
         @Override

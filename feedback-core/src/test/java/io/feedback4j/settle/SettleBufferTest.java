@@ -108,6 +108,7 @@ class SettleBufferTest {
         clock.advance(WINDOW.plus(STEP));
 
         assertThat(none.takeDue(10)).isEmpty();
+        assertThat(none.size()).isZero();
     }
 
     @Test
@@ -132,6 +133,19 @@ class SettleBufferTest {
 
         assertThat(buffer.takeDue(Integer.MAX_VALUE)).hasSize(SettleBuffer.MAX_DUE);
         assertThat(buffer.forgotten()).isEqualTo(7);
+    }
+
+    @Test
+    void keepsNoMoreBytesOfWhatIsDueThanItMayWhenNobodyTakesIt() {
+        String longest = "\u4E2D".repeat(Opinion.MAX_TEXT_CODE_POINTS);
+        SettleBuffer large = new SettleBuffer(1 << 30, clock, clock::nanos);
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < SettleBuffer.MAX_DUE; i++) {
+                large.kept(Feedbacks.feedback("a", "s" + i, "", null, longest), clock.instant());
+            }
+            assertThat(large.takeDue(Integer.MAX_VALUE))
+                    .hasSizeBetween(400, (int) (SettleBuffer.MAX_DUE_WEIGHT / (2 * longest.length())));
+        }
     }
 
     @Test

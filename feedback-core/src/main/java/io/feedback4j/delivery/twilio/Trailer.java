@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the upstream has no member for, written as one last line of its {@code text}:
@@ -27,9 +26,6 @@ import java.util.regex.Pattern;
  * @param message a message id that the upstream's own member does not take; {@code ""} for none
  */
 record Trailer(String text, List<String> reasons, String message) {
-    private static final String VALUE = "(?:[A-Za-z0-9._:/~@+-]|%[0-9A-F]{2})*";
-    private static final Pattern LINE = Pattern.compile(
-            "\\[feedback(?: reasons=(" + VALUE + "(?:," + VALUE + ")*))?(?: message=(" + VALUE + "))?\\]");
     private static final String PLAIN = "._:/~@+-";
 
     Trailer {
@@ -38,9 +34,7 @@ record Trailer(String text, List<String> reasons, String message) {
 
     /** The upstream's {@code text}. */
     String write() {
-        if (reasons.isEmpty()
-                && message.isEmpty()
-                && !LINE.matcher(lastLine(text)).matches()) {
+        if (reasons.isEmpty() && message.isEmpty() && parse(lastLine(text)) == null) {
             return text;
         }
         StringBuilder line = new StringBuilder(text);
@@ -62,20 +56,28 @@ record Trailer(String text, List<String> reasons, String message) {
     /** Takes an upstream's {@code text} apart; whatever has no trailer is all text. */
     static Trailer read(String upstreamText) {
         String line = lastLine(upstreamText);
-        Matcher matcher = LINE.matcher(line);
-        if (!matcher.matches()) {
+        Trailer parsed = parse(line);
+        if (parsed == null) {
             return new Trailer(upstreamText, List.of(), "");
         }
         int end = Math.max(0, upstreamText.length() - line.length() - 1);
-        List<String> reasons = new ArrayList<>();
-        String written = matcher.group(1);
-        if (written != null) {
-            for (String reason : written.split(",", -1)) {
-                reasons.add(decode(reason));
-            }
+        return new Trailer(upstreamText.substring(0, end), parsed.reasons, parsed.message);
+    }
+
+    /** What this line says, without a text; {@code null} when it has another form. */
+    private static @Nullable Trailer parse(String line) {
+        Scanner scanner = new Scanner(line);
+        if (!scanner.skip("[feedback")) {
+            return null;
         }
-        String message = matcher.group(2);
-        return new Trailer(upstreamText.substring(0, end), reasons, message == null ? "" : decode(message));
+        List<String> reasons = new ArrayList<>();
+        if (scanner.skip(" reasons=")) {
+            do {
+                reasons.add(decode(scanner.value()));
+            } while (scanner.skip(","));
+        }
+        String message = scanner.skip(" message=") ? decode(scanner.value()) : "";
+        return scanner.skip("]") && scanner.isAtEnd() ? new Trailer("", reasons, message) : null;
     }
 
     private static String lastLine(String text) {
@@ -86,13 +88,17 @@ record Trailer(String text, List<String> reasons, String message) {
         StringBuilder encoded = new StringBuilder(value.length());
         for (byte b : value.getBytes(UTF_8)) {
             char c = (char) (b & 0xFF);
-            if (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || PLAIN.indexOf(c) >= 0) {
+            if (isPlain(c)) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(hex(b >> 4)).append(hex(b));
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || PLAIN.indexOf(c) >= 0;
     }
 
     private static char hex(int nibble) {
@@ -111,5 +117,44 @@ record Trailer(String text, List<String> reasons, String message) {
             }
         }
         return bytes.toString(UTF_8);
+    }
+
+    /** Goes along a line once: a regular expression would need a stack as deep as the line is long. */
+    private static final class Scanner {
+        private final String line;
+        private int at;
+
+        Scanner(String line) {
+            this.line = line;
+        }
+
+        /** Goes past this if it comes next. */
+        boolean skip(String expected) {
+            boolean next = line.startsWith(expected, at);
+            at += next ? expected.length() : 0;
+            return next;
+        }
+
+        /** Goes past everything that can be part of a value. @return it, as it is written; perhaps nothing */
+        String value() {
+            int start = at;
+            while (at < line.length() && (isPlain(line.charAt(at)) || isEscape())) {
+                at += line.charAt(at) == '%' ? 3 : 1;
+            }
+            return line.substring(start, at);
+        }
+
+        boolean isAtEnd() {
+            return at == line.length();
+        }
+
+        private boolean isEscape() {
+            return line.charAt(at) == '%' && isUpperHex(at + 1) && isUpperHex(at + 2);
+        }
+
+        private boolean isUpperHex(int index) {
+            char c = index < line.length() ? line.charAt(index) : ' ';
+            return c >= '0' && c <= '9' || c >= 'A' && c <= 'F';
+        }
     }
 }

@@ -33,8 +33,12 @@ public final class TwilioDestination implements Destination {
     public static final String NAME = "twilio";
 
     private static final int MAX_ANSWER_BYTES = 64 << 10;
-    private static final int MAX_LIST_BYTES = 32 << 20;
-    private static final String FIRST_PAGE = "PageSize=1000";
+    /** What a page can take of the host's memory, and a few times that while it is read. */
+    private static final int MAX_LIST_BYTES = 4 << 20;
+
+    private static final String FIRST_PAGE = "PageSize=200";
+    /** Fits even if each text is as long as it may be and all of it is escaped. */
+    private static final String FIRST_SMALL_PAGE = "PageSize=50";
 
     private final TwilioOptions options;
     private final Exchange exchange;
@@ -43,6 +47,7 @@ public final class TwilioDestination implements Destination {
     private final Answers answers = new Answers(json);
     private final String authorization;
     private final String userAgent;
+    private volatile String firstPage = FIRST_PAGE;
 
     /** Connects to nothing yet. */
     public TwilioDestination(TwilioOptions options) {
@@ -64,6 +69,11 @@ public final class TwilioDestination implements Destination {
     }
 
     @Override
+    public String target(String sessionId, String messageId) {
+        return new UpstreamRecord(sessionId, UpstreamRecord.messageId(messageId), null, "").target();
+    }
+
+    @Override
     public Outcome send(Feedback feedback) {
         byte[] body = UpstreamRecord.of(feedback, options.trailer()).toJson(mapper);
         HttpRequest request = request(feedback.target().assistantId(), "")
@@ -81,7 +91,7 @@ public final class TwilioDestination implements Destination {
 
     @Override
     public Listing list(String assistantId, @Nullable String page) throws ListingException {
-        HttpRequest request = request(assistantId, "?" + (page == null ? FIRST_PAGE : page))
+        HttpRequest request = request(assistantId, "?" + (page == null ? firstPage : page))
                 .GET()
                 .build();
         HttpResponse<Body> answer;
@@ -96,11 +106,11 @@ public final class TwilioDestination implements Destination {
     }
 
     private Listing listing(HttpResponse<Body> answer) throws ListingException {
-        Outcome outcome = answers.of(answer);
-        if (!(outcome instanceof Outcome.Delivered)) {
-            throw new ListingException("status " + answer.statusCode(), outcome);
+        if (answer.statusCode() / 100 != 2) {
+            throw new ListingException("status " + answer.statusCode(), answers.of(answer));
         }
         if (answer.body().cut()) {
+            firstPage = FIRST_SMALL_PAGE;
             throw unreadable("a page has more than " + (MAX_LIST_BYTES >> 20) + " MiB", answer);
         }
         try {

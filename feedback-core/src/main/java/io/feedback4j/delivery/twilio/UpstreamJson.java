@@ -87,7 +87,7 @@ final class UpstreamJson {
                 score(item.path("score")),
                 string(item, "text"));
         Instant created = moment(string(item, "date_created", "dateCreated", "created_at", "createdAt"));
-        return new Listing.Item(id.isEmpty() ? null : id, read.fingerprint(), created);
+        return new Listing.Item(id.isEmpty() ? null : id, read.fingerprint(), read.target(), created);
     }
 
     private static String canonical(String messageId) {

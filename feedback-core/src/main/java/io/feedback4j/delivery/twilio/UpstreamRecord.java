@@ -59,6 +59,11 @@ record UpstreamRecord(
         }
     }
 
+    /** One string for what it is about, without what it says. */
+    String target() {
+        return sessionId.length() + ":" + sessionId + messageId;
+    }
+
     /**
      * One string for all of it, the same for equal records and no others. The score is rounded as the upstream does,
      * which keeps it as a float of 32 bits.

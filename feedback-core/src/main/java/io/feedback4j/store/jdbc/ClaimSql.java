@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code delivery} that find what is to be done, and take it. */
 final class ClaimSql {
-    /** Not while an earlier feedback of the same target may still arrive: order is kept for each target. */
+    /**
+     * Not while an earlier feedback of the same target may still arrive: order is kept for each target. Binds: since when
+     * an uncertain one was last sent.
+     */
     private static final String NOT_BEHIND_ANOTHER = """
             NOT EXISTS (SELECT 1 FROM feedback own
                 JOIN feedback earlier ON earlier.assistant_id = own.assistant_id
                     AND earlier.session_id = own.session_id AND earlier.message_id = own.message_id
                     AND earlier.voter = own.voter AND earlier.number < own.number
                 JOIN delivery other ON other.feedback_id = earlier.id AND other.destination = w.destination
-                WHERE own.id = w.feedback_id AND other.state IN ('ready', 'sending', 'uncertain'))
-            """;
+                WHERE own.id = w.feedback_id
+                    AND (other.state IN ('ready', 'sending')
+                        OR other.state = 'uncertain' AND other.available_at < %d AND other.last_attempt_at >= ?))
+            """.formatted(DeliverySql.NEVER.toEpochMilli());
 
-    /** Binds: destination, state, assistant, now, limit. */
+    /** Binds: destination, state, assistant, now, uncertain since, limit. */
     static final String DUE = "SELECT w.available_at, " + FeedbackSql.COLUMNS
             + """
              FROM delivery w JOIN feedback f ON f.id = w.feedback_id
@@ -33,13 +38,13 @@ final class ClaimSql {
             """
             + NOT_BEHIND_ANOTHER + " ORDER BY w.available_at LIMIT ?";
 
-    /** Binds: destination, state, assistant. */
+    /** Binds: destination, state, assistant, uncertain since. */
     static final String NEXT_DUE = """
             SELECT w.available_at FROM delivery w
             WHERE w.destination = ? AND w.state = ? AND w.assistant_id = ? AND w.available_at IS NOT NULL AND
             """ + NOT_BEHIND_ANOTHER + " ORDER BY w.available_at LIMIT 1";
 
-    /** Binds: lease end (available), owner, lease end, now (first), now (last), fingerprint, now (updated), id, destination, now. */
+    /** Binds: lease end (available), owner, lease end, now (first), now (last), fingerprint, now (updated), id, destination, now, uncertain since. */
     static final String CLAIM = """
             UPDATE delivery AS w SET state = 'sending', fence = fence + 1, attempts = attempts + 1, absences = 0,
                 available_at = ?, lease_owner = ?, lease_until = ?, first_attempt_at = COALESCE(first_attempt_at, ?),
@@ -62,12 +67,28 @@ final class ClaimSql {
 
     /** Binds: destination, assistant, now, limit. */
     static final String UNCERTAIN = """
-            SELECT w.feedback_id, w.destination, w.fence, w.attempts, w.assistant_id, f.session_id, w.fingerprint,
-                w.first_attempt_at, w.last_attempt_at, w.absences
+            SELECT w.feedback_id, w.destination, w.fence, w.attempts, w.assistant_id, f.session_id, f.message_id,
+                w.fingerprint, w.first_attempt_at, w.last_attempt_at, w.absences
             FROM delivery w JOIN feedback f ON f.id = w.feedback_id
             WHERE w.destination = ? AND w.state = 'uncertain' AND w.assistant_id = ? AND w.available_at <= ?
             ORDER BY w.available_at LIMIT ?
             """;
+
+    /** Binds: destination, assistant, last sent before. */
+    static final String UNRESOLVED = """
+            SELECT COUNT(*) FROM delivery
+            WHERE destination = ? AND state = 'uncertain' AND assistant_id = ?
+                AND (last_attempt_at < ? OR available_at >= %d)
+            """.formatted(DeliverySql.NEVER.toEpochMilli());
+
+    /** Binds: soon (available), latest, latest, now (last), destination, soon, latest. */
+    static final String CLAMP = """
+            UPDATE delivery SET available_at = ?,
+                first_attempt_at = CASE WHEN last_attempt_at > ? THEN 0 ELSE first_attempt_at END,
+                last_attempt_at = CASE WHEN last_attempt_at > ? THEN CAST(? AS BIGINT) ELSE last_attempt_at END
+            WHERE destination = ? AND state IN ('settling', 'ready', 'uncertain') AND available_at < %d
+                AND available_at > CASE state WHEN 'settling' THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
+            """.formatted(DeliverySql.NEVER.toEpochMilli());
 
     private static final List<String> CLAIMABLE = List.of("settling", "ready");
 
@@ -76,7 +97,12 @@ final class ClaimSql {
     private ClaimSql() {}
 
     static List<Feedback> due(
-            Statements statements, String destination, Collection<String> assistantIds, Instant now, int limit)
+            Statements statements,
+            String destination,
+            Collection<String> assistantIds,
+            Instant now,
+            Instant uncertainSince,
+            int limit)
             throws SQLException {
         List<Due> due = new ArrayList<>();
         for (String assistantId : assistantIds) {
@@ -87,6 +113,7 @@ final class ClaimSql {
                                 .text(state)
                                 .text(assistantId)
                                 .time(now)
+                                .time(uncertainSince)
                                 .number((long) limit),
                         row -> new Due(row.time(), FeedbackSql.read(row))));
             }
@@ -99,13 +126,19 @@ final class ClaimSql {
                 .toList();
     }
 
-    static @Nullable Instant nextDue(Statements statements, String destination, Collection<String> assistantIds)
+    static @Nullable Instant nextDue(
+            Statements statements, String destination, Collection<String> assistantIds, Instant uncertainSince)
             throws SQLException {
         Instant next = null;
         for (String assistantId : assistantIds) {
             for (String state : CLAIMABLE) {
                 Instant at = statements.first(
-                        NEXT_DUE, binds -> binds.text(destination).text(state).text(assistantId), Row::time);
+                        NEXT_DUE,
+                        binds -> binds.text(destination)
+                                .text(state)
+                                .text(assistantId)
+                                .time(uncertainSince),
+                        Row::time);
                 next = next == null || (at != null && at.isBefore(next)) ? at : next;
             }
         }
@@ -119,6 +152,7 @@ final class ClaimSql {
             ClaimRequest wanted,
             String owner,
             Instant now,
+            Instant uncertainSince,
             Instant leaseUntil)
             throws SQLException {
         String id = wanted.id().value();
@@ -133,8 +167,29 @@ final class ClaimSql {
                         .time(now)
                         .text(id)
                         .text(destination)
-                        .time(now),
+                        .time(now)
+                        .time(uncertainSince),
                 row -> new Claim(wanted.id(), destination, row.number(), (int) row.number()));
+    }
+
+    static long unresolved(Statements statements, String destination, String assistantId, Instant lastSentBefore)
+            throws SQLException {
+        Long count = statements.first(
+                UNRESOLVED, binds -> binds.text(destination).text(assistantId).time(lastSentBefore), Row::number);
+        return count == null ? 0 : count;
+    }
+
+    static int clampWaiting(Statements statements, String destination, Instant now, Instant soon, Instant latest)
+            throws SQLException {
+        return statements.update(
+                CLAMP,
+                binds -> binds.time(soon)
+                        .time(latest)
+                        .time(latest)
+                        .time(now)
+                        .text(destination)
+                        .time(soon)
+                        .time(latest));
     }
 
     static int endLeases(
@@ -166,6 +221,7 @@ final class ClaimSql {
     private static Uncertain readUncertain(Row row) throws SQLException {
         return new Uncertain(
                 new Claim(new FeedbackId(row.text()), row.text(), row.number(), (int) row.number()),
+                row.text(),
                 row.text(),
                 row.text(),
                 row.text(),

@@ -28,29 +28,37 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<Feedback> due(String destination, Collection<String> assistantIds, Instant now, int limit) {
+    public List<Feedback> due(
+            String destination, Collection<String> assistantIds, Instant now, Instant uncertainSince, int limit) {
         return jdbc.read(
-                "find what is due", statements -> ClaimSql.due(statements, destination, assistantIds, now, limit));
+                "find what is due",
+                statements -> ClaimSql.due(statements, destination, assistantIds, now, uncertainSince, limit));
     }
 
     @Override
-    public @Nullable Instant nextDue(String destination, Collection<String> assistantIds) {
+    public @Nullable Instant nextDue(String destination, Collection<String> assistantIds, Instant uncertainSince) {
         return jdbc.read(
                         "find what is due next",
-                        statements -> Optional.ofNullable(ClaimSql.nextDue(statements, destination, assistantIds)))
+                        statements -> Optional.ofNullable(
+                                ClaimSql.nextDue(statements, destination, assistantIds, uncertainSince)))
                 .orElse(null);
     }
 
     @Override
     public List<Claim> claim(
-            String destination, List<ClaimRequest> wanted, String owner, Instant now, Instant leaseUntil) {
+            String destination,
+            List<ClaimRequest> wanted,
+            String owner,
+            Instant now,
+            Instant uncertainSince,
+            Instant leaseUntil) {
         if (wanted.isEmpty()) {
             return List.of();
         }
         return jdbc.write("claim " + wanted.size() + " deliveries", statements -> {
             List<Claim> claims = new ArrayList<>(wanted.size());
             for (ClaimRequest request : wanted) {
-                Claim claim = ClaimSql.claim(statements, destination, request, owner, now, leaseUntil);
+                Claim claim = ClaimSql.claim(statements, destination, request, owner, now, uncertainSince, leaseUntil);
                 if (claim != null) {
                     claims.add(claim);
                 }
@@ -83,6 +91,20 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return jdbc.read(
                 "find what is uncertain",
                 statements -> ClaimSql.uncertain(statements, destination, assistantId, now, limit));
+    }
+
+    @Override
+    public long unresolved(String destination, String assistantId, Instant lastSentBefore) {
+        return jdbc.read(
+                "count what is uncertain",
+                statements -> ClaimSql.unresolved(statements, destination, assistantId, lastSentBefore));
+    }
+
+    @Override
+    public int clampWaiting(String destination, Instant now, Instant soon, Instant latest) {
+        return jdbc.write(
+                "mend what waits too long",
+                statements -> ClaimSql.clampWaiting(statements, destination, now, soon, latest));
     }
 
     @Override

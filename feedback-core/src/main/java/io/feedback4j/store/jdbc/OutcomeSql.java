@@ -46,6 +46,15 @@ final class OutcomeSql {
     private static final String TAKEN =
             "SELECT 1 FROM delivery WHERE destination = ? AND upstream_id = ? AND feedback_id <> ?";
 
+    /** Binds: feedback, destination. */
+    static final String EQUAL_ON_ITS_WAY = """
+            SELECT 1 FROM delivery own
+                JOIN delivery other ON other.destination = own.destination AND other.state = 'sending'
+                    AND other.assistant_id = own.assistant_id AND other.fingerprint = own.fingerprint
+            WHERE own.feedback_id = ? AND own.destination = ? AND other.feedback_id <> own.feedback_id
+            LIMIT 1
+            """;
+
     /** Binds: now (available), now (updated), feedback, destination. */
     private static final String REOPEN = """
             UPDATE delivery AS w SET
@@ -141,6 +150,15 @@ final class OutcomeSql {
                         binds -> binds.text(claim.destination())
                                 .text(upstreamId)
                                 .text(claim.id().value()),
+                        Row::number)
+                != null;
+    }
+
+    /** Whether an equal feedback is being sent, of which a record at the destination may be. */
+    static boolean isEqualOnItsWay(Statements statements, Claim claim) throws SQLException {
+        return statements.first(
+                        EQUAL_ON_ITS_WAY,
+                        binds -> binds.text(claim.id().value()).text(claim.destination()),
                         Row::number)
                 != null;
     }

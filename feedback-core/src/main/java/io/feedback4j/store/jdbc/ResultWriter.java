@@ -24,7 +24,8 @@ final class ResultWriter {
             return;
         }
         String upstreamId = result.upstreamId();
-        boolean taken = upstreamId != null && OutcomeSql.isTaken(statements, claim, upstreamId);
+        boolean taken = upstreamId != null
+                && (OutcomeSql.isTaken(statements, claim, upstreamId) || mayBeAnothers(statements, standing, result));
         boolean underFence = standing.fence() == claim.fence()
                 && (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.UNCERTAIN);
         if (underFence) {
@@ -32,6 +33,17 @@ final class ResultWriter {
         } else if (result.state() == DeliveryState.DELIVERED && !taken) {
             keep(statements, claim, standing, upstreamId, now);
         }
+    }
+
+    /**
+     * Whether a record that was found, rather than confirmed in the answer to its own request, may be that of an equal
+     * feedback whose own answer is still to come. That answer has the better right to it.
+     */
+    private static boolean mayBeAnothers(Statements statements, Standing standing, DeliveryResult result)
+            throws SQLException {
+        return result.state() == DeliveryState.DELIVERED
+                && standing.state() == DeliveryState.UNCERTAIN
+                && OutcomeSql.isEqualOnItsWay(statements, result.claim());
     }
 
     /** The right is lost, and what was found out with it is still true. */
@@ -80,7 +92,7 @@ final class ResultWriter {
                 true,
                 null,
                 result.httpStatus(),
-                "the record that was found belongs to another feedback");
+                "the record that was found belongs, or may belong, to another feedback");
     }
 
     private static DeliveryState ready(Status status) {

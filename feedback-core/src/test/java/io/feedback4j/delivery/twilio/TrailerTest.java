@@ -2,9 +2,11 @@ package io.feedback4j.delivery.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedback4j.model.Opinion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,43 @@ class TrailerTest {
         assertThat(Trailer.read("[feedback reasons=%zz]"))
                 .isEqualTo(new Trailer("[feedback reasons=%zz]", List.of(), ""));
         assertThat(Trailer.read("well\n[feedback] ")).isEqualTo(new Trailer("well\n[feedback] ", List.of(), ""));
+    }
+
+    /** A text may look like a trailer throughout, and delivery's own threads have small stacks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[feedback reasons=*,]",
+                "[feedback reasons=*a]",
+                "[feedback reasons=*%41]",
+                "[feedback reasons=*%C3%A4,]",
+                "[feedback message=*a]",
+                "[feedback message=*%41]",
+                "[feedback reasons=a,b message=*a:]",
+                "[feedback reasons=*,",
+                "[feedback message=*%41"
+            })
+    void needsNoMoreStackForALongTextThatLooksLikeATrailer(String shape) throws InterruptedException {
+        String text = filled(shape, Opinion.MAX_TEXT_CODE_POINTS);
+        Trailer plain = new Trailer(text, List.of(), "");
+        AtomicReference<Object> back = new AtomicReference<>();
+        Thread small = new Thread(null, () -> back.set(Trailer.read(plain.write())), "small-stack", 256 << 10);
+        small.setUncaughtExceptionHandler((thread, problem) -> back.set(problem));
+
+        small.start();
+        small.join();
+
+        assertThat(back.get()).isEqualTo(plain);
+    }
+
+    /** The shape with what is between its star and its last character repeated as often as fits. */
+    private static String filled(String shape, int length) {
+        int star = shape.indexOf('*');
+        int end = shape.endsWith("]") ? shape.length() - 1 : shape.length();
+        String piece = shape.substring(star + 1, end);
+        String head = shape.substring(0, star);
+        int count = (length - head.length() - 1) / piece.length();
+        return head + piece.repeat(count) + shape.substring(end);
     }
 
     /** Any text, any reasons, any message id come back as they were. */

@@ -6,6 +6,7 @@ import static io.feedback4j.delivery.twilio.RawServer.raw;
 import static io.feedback4j.delivery.twilio.RawServer.reset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedback4j.delivery.Feedbacks;
@@ -267,10 +268,23 @@ class TwilioDestinationTest {
                 assertThat(server.received)
                         .extracting(RawServer.Received::line)
                         .containsExactly(
-                                "GET /base/v1/Assistants/a/Feedbacks?PageSize=1000 HTTP/1.1",
+                                "GET /base/v1/Assistants/a/Feedbacks?PageSize=200 HTTP/1.1",
                                 "GET /base/v1/Assistants/a/Feedbacks?PageSize=2&Page=1&PageToken=a%2Fb+c HTTP/1.1");
                 assertThat(other.received).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void asksForSmallerPagesAfterOneThatIsTooLarge() throws IOException {
+        String tooLarge = "[" + "\n".repeat(5 << 20) + "]";
+        try (RawServer server = new RawServer(answer(200, tooLarge), answer(200, "[]"));
+                TwilioDestination twilio = twilio(server.url(""), LONG)) {
+            assertThatThrownBy(() -> twilio.list("a", null)).hasMessageContaining("more than 4 MiB");
+            assertThatCode(() -> twilio.list("a", null)).doesNotThrowAnyException();
+
+            assertThat(server.received.get(0).line()).contains("PageSize=200");
+            assertThat(server.received.get(1).line()).contains("PageSize=50");
         }
     }
 
@@ -283,6 +297,7 @@ class TwilioDestinationTest {
         Listing.Item expected = new Listing.Item(
                 "aia_fdbk_1",
                 fingerprint(feedback("a", "s", "aia_msg_1", 1.0, "t")),
+                "1:saia_msg_1",
                 Instant.parse("2026-11-23T10:00:00.5Z"));
 
         assertThat(items("[" + snake + "]")).containsExactly(expected);
@@ -293,7 +308,7 @@ class TwilioDestinationTest {
 
     @Test
     void takesAbsentAndEmptyForTheSameAndADateItCannotReadForNone() {
-        Listing.Item expected = new Listing.Item(null, fingerprint(feedback("a", "s", "", null, "")), null);
+        Listing.Item expected = new Listing.Item(null, fingerprint(feedback("a", "s", "", null, "")), "1:s", null);
 
         assertThat(items("[{\"session_id\":\"s\",\"message_id\":null,\"text\":null,\"created_at\":\"\"}]"))
                 .containsExactly(expected);

@@ -50,7 +50,7 @@ class DefaultBindingTest {
         assertThat(store.bindDefault("default", ASSISTANT)).isEqualTo(2);
 
         assertThat(history()).extracting(Feedback::id).containsExactly(second.id(), first.id());
-        assertThat(store.deliveries().due("twilio", List.of(ASSISTANT), LATER, 10))
+        assertThat(store.deliveries().due("twilio", List.of(ASSISTANT), LATER, LATER, 10))
                 .extracting(Feedback::id)
                 .containsExactly(second.id());
         assertThat(store.feedback().find("default", first.id())).isEmpty();

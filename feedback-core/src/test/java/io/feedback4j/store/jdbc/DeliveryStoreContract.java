@@ -69,9 +69,9 @@ abstract class DeliveryStoreContract {
     void letsNothingBeClaimedBeforeItSettled() {
         Change.Accept accept = accept(vote());
 
-        assertThat(store().due(TWILIO, ALL, SETTLED.minusMillis(1), 10)).isEmpty();
+        assertThat(store().due(TWILIO, ALL, SETTLED.minusMillis(1), START, 10)).isEmpty();
         assertThat(claim(accept, SETTLED.minusMillis(1))).isNull();
-        assertThat(store().nextDue(TWILIO, ALL)).isEqualTo(SETTLED);
+        assertThat(store().nextDue(TWILIO, ALL, START)).isEqualTo(SETTLED);
         assertThat(due(SETTLED)).containsExactly(accept.id());
     }
 
@@ -85,7 +85,7 @@ abstract class DeliveryStoreContract {
         assertThat(claim(accept, SETTLED)).isNull();
         assertThat(stateOf(accept)).isEqualTo(SENDING);
         assertThat(due(LATER)).isEmpty();
-        assertThat(store().nextDue(TWILIO, ALL)).isNull();
+        assertThat(store().nextDue(TWILIO, ALL, START)).isNull();
     }
 
     @Test
@@ -95,11 +95,12 @@ abstract class DeliveryStoreContract {
         Change.Accept early = accept(vote().message("early"));
 
         assertThat(due(LATER)).containsExactly(early.id(), other.id(), late.id());
-        assertThat(ids(store().due(TWILIO, List.of(ASSISTANT), LATER, 1))).containsExactly(early.id());
-        assertThat(store().due(TWILIO, List.of("other"), LATER, 10))
+        assertThat(ids(store().due(TWILIO, List.of(ASSISTANT), LATER, START, 1)))
+                .containsExactly(early.id());
+        assertThat(store().due(TWILIO, List.of("other"), LATER, START, 10))
                 .extracting(Feedback::id)
                 .containsExactly(other.id());
-        assertThat(store().due("webhook", ALL, LATER, 10)).isEmpty();
+        assertThat(store().due("webhook", ALL, LATER, START, 10)).isEmpty();
     }
 
     @Test
@@ -121,7 +122,7 @@ abstract class DeliveryStoreContract {
         Change.Accept second = accept(vote());
 
         assertThat(due(LATER)).isEmpty();
-        assertThat(store().nextDue(TWILIO, ALL)).isNull();
+        assertThat(store().nextDue(TWILIO, ALL, START)).isNull();
         assertThat(claim(second, LATER)).isNull();
 
         store().record(List.of(result(claim, UNCERTAIN).nextAt(LATER).build()), SETTLED);
@@ -130,6 +131,107 @@ abstract class DeliveryStoreContract {
         store().record(List.of(result(claim, DELIVERED).upstreamId("up1").build()), SETTLED);
         assertThat(due(LATER)).containsExactly(second.id());
         assertThat(claim(second, LATER)).isNotNull();
+    }
+
+    @Test
+    void doesNotHoldUpForEverWhatFollowsSomethingThatCannotBeFoundOutAbout() {
+        Change.Accept first = accept(vote());
+        uncertain(first);
+        Change.Accept second = accept(vote());
+        Instant after = SETTLED.plusMillis(1);
+
+        assertThat(store().due(TWILIO, ALL, LATER, SETTLED, 10)).isEmpty();
+        assertThat(store().nextDue(TWILIO, ALL, SETTLED)).isNull();
+        assertThat(ids(store().due(TWILIO, ALL, LATER, after, 10))).containsExactly(second.id());
+        assertThat(store().nextDue(TWILIO, ALL, after)).isNotNull();
+        ClaimRequest request = new ClaimRequest(second.id(), "print");
+        assertThat(store().claim(TWILIO, List.of(request), "me", LATER, SETTLED, LATER))
+                .isEmpty();
+        assertThat(store().claim(TWILIO, List.of(request), "me", LATER, after, LATER))
+                .hasSize(1);
+    }
+
+    @Test
+    void isNotHeldUpBySomethingThatIsLeftToAnOperator() {
+        Change.Accept first = accept(vote());
+        store().record(List.of(result(claimed(first), UNCERTAIN).build()), SETTLED);
+        Change.Accept second = accept(vote());
+
+        assertThat(due(LATER)).containsExactly(second.id());
+    }
+
+    @Test
+    void countsWhatHasBeenUncertainForLong() {
+        uncertain(accept(vote().message("a")));
+        store().record(
+                        List.of(result(claimed(accept(vote().message("b"))), UNCERTAIN)
+                                .build()),
+                        SETTLED);
+        accept(vote().message("c"));
+
+        assertThat(store().unresolved(TWILIO, ASSISTANT, SETTLED)).isEqualTo(1);
+        assertThat(store().unresolved(TWILIO, ASSISTANT, SETTLED.plusMillis(1))).isEqualTo(2);
+        assertThat(store().unresolved(TWILIO, "other", LATER)).isZero();
+    }
+
+    @Test
+    void mendsWhatWaitsForATimeThatAClockPutFarAhead() {
+        Change.Accept settling = accept(vote().message("a"));
+        Change.Accept ready = accept(vote().message("b"));
+        Change.Accept uncertain = accept(vote().message("c"));
+        Change.Accept parked = accept(vote().message("d"));
+        store().record(
+                        List.of(
+                                result(claimed(ready), READY).nextAt(LATER).build(),
+                                result(claimed(uncertain), UNCERTAIN)
+                                        .nextAt(LATER)
+                                        .build(),
+                                result(claimed(parked), UNCERTAIN).build()),
+                        SETTLED);
+        Instant now = START.minus(Duration.ofDays(365));
+        Instant soon = now.plusSeconds(300);
+
+        assertThat(store().clampWaiting(TWILIO, START, SETTLED, LATER)).isZero();
+        assertThat(store().clampWaiting(TWILIO, now, soon, now.plusSeconds(3_900)))
+                .isEqualTo(3);
+
+        assertThat(delivery(settling).nextAt()).isEqualTo(soon);
+        assertThat(delivery(ready).nextAt()).isEqualTo(soon);
+        assertThat(delivery(parked).nextAt()).isNull();
+        assertThat(due(soon)).containsExactlyInAnyOrder(settling.id(), ready.id());
+        assertThat(store().uncertain(TWILIO, ASSISTANT, soon, 10))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.claim().id()).isEqualTo(uncertain.id());
+                    assertThat(one.firstAttemptAt()).isEqualTo(Instant.EPOCH);
+                    assertThat(one.lastAttemptAt()).isEqualTo(now);
+                });
+    }
+
+    @Test
+    void leavesARecordToAnEqualFeedbackThatIsStillBeingSent() {
+        Change.Accept found = accept(vote().message("a"));
+        Change.Accept sending = accept(vote().message("b"));
+        Claim lookedUp = claimedAs(found, "same");
+        store().record(List.of(result(lookedUp, UNCERTAIN).nextAt(SETTLED).build()), SETTLED);
+        Claim own = claimedAs(sending, "same");
+
+        store().record(
+                        List.of(
+                                result(lookedUp, DELIVERED).upstreamId("up1").build(),
+                                result(own, DELIVERED).upstreamId("up1").build()),
+                        SETTLED);
+
+        assertThat(stateOf(found)).isEqualTo(UNCERTAIN);
+        assertThat(delivery(sending).upstreamId()).isEqualTo("up1");
+        store().record(List.of(result(lookedUp, DELIVERED).upstreamId("up2").build()), SETTLED);
+        assertThat(delivery(found).upstreamId()).isEqualTo("up2");
+    }
+
+    private Claim claimedAs(Change.Accept accepted, String fingerprint) {
+        ClaimRequest request = new ClaimRequest(accepted.id(), fingerprint);
+        return store().claim(TWILIO, List.of(request), "node", SETTLED, START, LEASE_END)
+                .get(0);
     }
 
     @Test
@@ -163,7 +265,7 @@ abstract class DeliveryStoreContract {
         assertThat(delivery(accept).attempts()).isZero();
         assertThat(delivery(accept).problem()).isEqualTo("asked to wait");
         assertThat(due(LATER.minusMillis(1))).isEmpty();
-        assertThat(store().nextDue(TWILIO, ALL)).isEqualTo(LATER);
+        assertThat(store().nextDue(TWILIO, ALL, START)).isEqualTo(LATER);
         assertThat(claim(accept, LATER)).isEqualTo(new Claim(accept.id(), TWILIO, 2, 1));
     }
 
@@ -221,6 +323,7 @@ abstract class DeliveryStoreContract {
                         new Claim(accept.id(), TWILIO, 1, 1),
                         ASSISTANT,
                         "session",
+                        accept.feedback().target().messageId(),
                         "print of " + accept.id(),
                         SETTLED,
                         SETTLED,
@@ -232,7 +335,7 @@ abstract class DeliveryStoreContract {
         Change.Accept foreign = accept(vote().message("a"));
         Change.Accept own = accept(vote().message("b"));
         claimed(foreign);
-        store().claim(TWILIO, List.of(new ClaimRequest(own.id(), "print")), "me", SETTLED, LEASE_END);
+        store().claim(TWILIO, List.of(new ClaimRequest(own.id(), "print")), "me", SETTLED, START, LEASE_END);
 
         assertThat(store().endLeases(TWILIO, "me", SETTLED, LATER)).isEqualTo(1);
 
@@ -464,7 +567,7 @@ abstract class DeliveryStoreContract {
 
     private @Nullable Claim claim(Change.Accept accepted, Instant now) {
         ClaimRequest request = new ClaimRequest(accepted.id(), "print of " + accepted.id());
-        List<Claim> claims = store().claim(TWILIO, List.of(request), "node", now, now.plusSeconds(60));
+        List<Claim> claims = store().claim(TWILIO, List.of(request), "node", now, START, now.plusSeconds(60));
         return claims.isEmpty() ? null : claims.get(0);
     }
 
@@ -490,7 +593,7 @@ abstract class DeliveryStoreContract {
     }
 
     private List<FeedbackId> due(Instant now) {
-        return ids(store().due(TWILIO, ALL, now, 10));
+        return ids(store().due(TWILIO, ALL, now, START, 10));
     }
 
     private static List<FeedbackId> ids(List<Feedback> feedback) {

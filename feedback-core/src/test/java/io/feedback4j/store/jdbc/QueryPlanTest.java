@@ -74,7 +74,7 @@ class QueryPlanTest {
                 .startsWith("SEARCH w USING INDEX delivery_state (destination=? AND state=? AND assistant_id=? AND");
         assertThat(plan(ClaimSql.UNCERTAIN).get(0))
                 .startsWith("SEARCH w USING INDEX delivery_state (destination=? AND state=? AND assistant_id=? AND");
-        assertThat(List.of(ClaimSql.DUE, ClaimSql.NEXT_DUE, ClaimSql.UNCERTAIN))
+        assertThat(List.of(ClaimSql.DUE, ClaimSql.NEXT_DUE, ClaimSql.UNCERTAIN, ClaimSql.UNRESOLVED))
                 .allSatisfy(sql -> assertThat(plan(sql))
                         .noneMatch(step -> step.startsWith("SCAN") || step.contains("TEMP B-TREE")));
     }
@@ -84,6 +84,14 @@ class QueryPlanTest {
         assertThat(plan(ClaimSql.CLAIM)).noneMatch(step -> step.startsWith("SCAN"));
         assertThat(plan(ClaimSql.CLAIM).get(0)).contains("feedback_id=? AND destination=?");
         assertThat(plan(ClaimSql.END_OVER).get(0)).contains("delivery_state (destination=? AND state=?");
+        assertThat(plan(ClaimSql.CLAMP).get(0)).contains("delivery_state (destination=? AND state=?");
+    }
+
+    @Test
+    void looksForAnEqualOneAmongThoseThatAreBeingSent() throws SQLException {
+        assertThat(plan(OutcomeSql.EQUAL_ON_ITS_WAY))
+                .hasSize(2)
+                .anyMatch(step -> step.contains("delivery_state (destination=? AND state=? AND assistant_id=?"));
     }
 
     @Test

@@ -154,7 +154,13 @@ class SqliteTroubleTest {
         assertThatThrownBy(() -> write(store, vote().accept())).isInstanceOf(StoreException.class);
         Instant now = clock.instant();
         assertThat(store.deliveries()
-                        .claim("twilio", List.of(new ClaimRequest(accept.id(), "p")), "node", now, now.plusSeconds(60)))
+                        .claim(
+                                "twilio",
+                                List.of(new ClaimRequest(accept.id(), "p")),
+                                "node",
+                                now,
+                                now,
+                                now.plusSeconds(60)))
                 .hasSize(1);
         assertThat(write(store, new Change.Withdraw(ASSISTANT, accept.id(), now)))
                 .isInstanceOf(Written.Withdrawn.class);
