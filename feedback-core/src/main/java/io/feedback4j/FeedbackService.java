@@ -75,6 +75,7 @@ public final class FeedbackService implements AutoCloseable {
                 store.feedback(),
                 store.deliveries(),
                 clock,
+                System::nanoTime,
                 config.retention(),
                 TwilioDestination.NAME,
                 this::bindDefault);

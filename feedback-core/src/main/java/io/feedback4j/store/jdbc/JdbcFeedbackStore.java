@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What was said, kept in tables. Thread-safe. */
 final class JdbcFeedbackStore implements FeedbackStore {
+    private static final String NOTED_TIME = "noted_time";
+
     private final Jdbc jdbc;
     private final ChangeWriter writer;
+    private final Upkeep upkeep;
     private volatile byte @Nullable [] secret;
 
     JdbcFeedbackStore(Jdbc jdbc, ChangeWriter writer) {
         this.jdbc = jdbc;
         this.writer = writer;
+        this.upkeep = new Upkeep(jdbc);
     }
 
     @Override
@@ -100,12 +104,27 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     @Override
     public int forgetKeys(Instant before, int limit) {
-        return jdbc.write("forget keys", statements -> Upkeep.forgetKeys(statements, before, limit));
+        return upkeep.forgetKeys(before, limit);
     }
 
     @Override
     public int purge(Instant before, int limit) {
-        return jdbc.write("purge what is old", statements -> Upkeep.purge(statements, before, limit));
+        return upkeep.purge(before, limit);
+    }
+
+    @Override
+    public @Nullable Instant notedTime() {
+        return jdbc.read("read the time", statements -> Optional.ofNullable(MetaSql.find(statements, NOTED_TIME)))
+                .map(Instant::parse)
+                .orElse(null);
+    }
+
+    @Override
+    public void noteTime(Instant moment) {
+        jdbc.write("note the time", statements -> {
+            MetaSql.put(statements, NOTED_TIME, moment.toString());
+            return moment;
+        });
     }
 
     @Override
