@@ -101,6 +101,9 @@ final class Upkeep implements Supplier<Duration> {
             feedback.checkWritable();
             more = forgetWhatIsOld();
         } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.BUSY) {
+                return PAUSE;
+            }
             storeProblems.add(e.getMessage());
         }
         findings = new Findings(List.copyOf(storeProblems), List.copyOf(ledgers), List.copyOf(destinations));

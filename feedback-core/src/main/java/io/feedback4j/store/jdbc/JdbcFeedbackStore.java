@@ -1,5 +1,10 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.store.StoreException.Kind.BUSY;
+import static io.feedback4j.store.jdbc.Connections.Use.LOOK;
+import static io.feedback4j.store.jdbc.Connections.Use.SEARCH;
+import static io.feedback4j.store.jdbc.Connections.Use.WORK;
+
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FeedbackRecord;
@@ -78,13 +83,21 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     @Override
     public List<FeedbackRecord> list(FeedbackQuery query) {
-        return jdbc.read(
-                "list feedback", statements -> DeliverySql.withDeliveries(statements, ListSql.list(statements, query)));
+        try {
+            return jdbc.read(
+                    "list feedback",
+                    SEARCH,
+                    statements -> DeliverySql.withDeliveries(statements, ListSql.list(statements, query)));
+        } catch (StoreException e) {
+            throw StoreErrors.isInterrupt(e.getCause())
+                    ? new StoreException(BUSY, "The search took too long; narrow it by session or time", e)
+                    : e;
+        }
     }
 
     @Override
     public Optional<FeedbackRecord> find(String assistantId, FeedbackId id) {
-        return jdbc.read("find feedback", statements -> {
+        return jdbc.read("find feedback", LOOK, statements -> {
             Feedback feedback = FeedbackSql.find(statements, assistantId, id.value());
             return feedback == null ? Optional.empty() : Optional.of(DeliverySql.withDeliveries(statements, feedback));
         });
@@ -92,13 +105,15 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     @Override
     public List<Feedback> history(Target target, int limit) {
-        return jdbc.read("read the history of a target", statements -> FeedbackSql.history(statements, target, limit));
+        return jdbc.read(
+                "read the history of a target", LOOK, statements -> FeedbackSql.history(statements, target, limit));
     }
 
     @Override
     public List<Feedback> current(String assistantId, String sessionId, String voter, int limit) {
         return jdbc.read(
                 "read the current feedback of a session",
+                LOOK,
                 statements -> FeedbackSql.current(statements, assistantId, sessionId, voter, limit));
     }
 
@@ -114,7 +129,7 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     @Override
     public @Nullable Instant notedTime() {
-        return jdbc.read("read the time", statements -> Optional.ofNullable(MetaSql.find(statements, NOTED_TIME)))
+        return jdbc.read("read the time", WORK, statements -> Optional.ofNullable(MetaSql.find(statements, NOTED_TIME)))
                 .map(Instant::parse)
                 .orElse(null);
     }
@@ -131,7 +146,7 @@ final class JdbcFeedbackStore implements FeedbackStore {
     public byte[] secret() {
         byte[] known = secret;
         if (known == null) {
-            known = jdbc.read("read the secret", MetaSql::secret);
+            known = jdbc.read("read the secret", LOOK, MetaSql::secret);
             secret = known;
         }
         return known.clone();

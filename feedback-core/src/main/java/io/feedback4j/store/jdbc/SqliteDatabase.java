@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
     private static final long OPENING_MILLIS = 2_000;
+    private static final int LOOKING = 3;
+    private static final int SEARCHING = 2;
+    private static final int WORKING = 3;
 
     private final SqliteFile file;
     private final InstantSource clock;
@@ -61,9 +65,9 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     }
 
     @Override
-    public Lease reader() {
+    public Lease reader(Use use) {
         try {
-            return openedForReading().reader();
+            return openedForReading().reader(use);
         } catch (SQLException e) {
             throw StoreErrors.outage("read", place(), e);
         }
@@ -190,7 +194,12 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
         SqliteDriver.load(folder);
         file.prepare(lock);
-        return new OpenConnections(file.openWriter(lock, suspect), new ReaderPool(file::openReader));
+        return new OpenConnections(
+                file.openWriter(lock, suspect),
+                Map.of(
+                        Use.LOOK, new ReaderPool(file::openReader, LOOKING),
+                        Use.SEARCH, new ReaderPool(file::openSearcher, SEARCHING),
+                        Use.WORK, new ReaderPool(file::openReader, WORKING)));
     }
 
     /** Ends what is being read, waits for what is being written, and gives the folder back. Idempotent. */

@@ -1,5 +1,7 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.store.jdbc.Connections.Use.WORK;
+
 import io.feedback4j.model.FeedbackId;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,6 +74,7 @@ final class Upkeep {
         String start = begin(keysForgottenTo(), end);
         Portion portion = jdbc.read(
                 "look for old keys",
+                WORK,
                 statements -> portion(
                         statements, KEYS, binds -> binds.text(start).text(end).number((long) LOOKED_AT), limit));
         // Never further than what was there to see: a clock that is wrong for a while must not move it ahead of time.
@@ -94,7 +97,7 @@ final class Upkeep {
         if (known != null) {
             return known;
         }
-        return jdbc.read("read where to go on", statements -> {
+        return jdbc.read("read where to go on", WORK, statements -> {
             String saved = MetaSql.find(statements, KEYS_FORGOTTEN_TO);
             return saved == null ? "" : saved;
         });
@@ -106,6 +109,7 @@ final class Upkeep {
         String start = begin(purgedTo, end);
         Portion portion = jdbc.read(
                 "look for what is old",
+                WORK,
                 statements -> portion(
                         statements,
                         OLD,
