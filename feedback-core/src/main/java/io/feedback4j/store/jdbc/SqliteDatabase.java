@@ -25,6 +25,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
     private static final long OPENING_MILLIS = 2_000;
+    private static final long CLOSING_MILLIS = 5_000;
     private static final int LOOKING = 3;
     private static final int SEARCHING = 2;
     private static final int WORKING = 3;
@@ -57,10 +58,21 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     public Lease writer() {
         writing.lock();
         try {
-            return opened().writer(writing::unlock);
+            return opened().writer(this::unlock);
         } catch (RuntimeException | Error e) {
-            writing.unlock();
+            unlock();
             throw e;
+        }
+    }
+
+    /** Whoever writes when {@link #close} gives up waiting closes everything in its place. */
+    private void unlock() {
+        try {
+            if (closed) {
+                closeAll();
+            }
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -86,13 +98,12 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
     }
 
-    /** Opens it now, if it can be. @return whether it is open */
-    boolean tryOpen() {
+    /** Opens it now, if it can be. */
+    void tryOpen() {
         try {
             openedForReading();
-            return true;
         } catch (StoreException e) {
-            return false;
+            LOG.debug("{} is tried again later", place(), e);
         }
     }
 
@@ -106,7 +117,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         try {
             return opened();
         } finally {
-            writing.unlock();
+            unlock();
         }
     }
 
@@ -202,17 +213,29 @@ final class SqliteDatabase implements Connections, AutoCloseable {
                         Use.WORK, new ReaderPool(file::openReader, WORKING)));
     }
 
-    /** Ends what is being read, waits for what is being written, and gives the folder back. Idempotent. */
+    /** Ends what is being read, waits a few seconds for what is being written, and gives the folder back. Idempotent. */
     @Override
     public void close() {
-        writing.lock();
+        if (lockForClosing()) {
+            closed = true;
+            unlock();
+        } else {
+            closed = true;
+            LOG.warn("A write to {} does not end; the store is closed when it does", place());
+        }
+    }
+
+    private boolean lockForClosing() {
+        boolean interrupted = Thread.interrupted();
         try {
-            if (!closed) {
-                closed = true;
-                closeAll();
-            }
+            return writing.tryLock(CLOSING_MILLIS, MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return writing.tryLock();
         } finally {
-            writing.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -231,6 +254,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         if (lock == null) {
             return;
         }
+        folderLock = null;
         SqliteDriver.deleteCopies(requireNonNull(file.path().getParent()));
         SqliteDriver.deregister();
         try {

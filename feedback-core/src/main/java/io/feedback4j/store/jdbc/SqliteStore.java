@@ -102,7 +102,7 @@ public final class SqliteStore implements AutoCloseable {
                         statements -> new DefaultBinding(from, assistantId).run(statements, clock.instant()));
     }
 
-    /** Waits for what is being written, ends what is being read, and gives the folder back. Idempotent. */
+    /** Waits a few seconds for what is being written, ends what is being read, and gives the folder back. Idempotent. */
     @Override
     public void close() {
         database.close();

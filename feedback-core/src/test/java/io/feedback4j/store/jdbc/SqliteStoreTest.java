@@ -278,6 +278,27 @@ class SqliteStoreTest {
     }
 
     @Test
+    void doesNotWaitForEverForAWriteThatDoesNotEndAndClosesAfterIt() throws InterruptedException {
+        SqliteStore store = open();
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread write = new Thread(() -> store.jdbc().write("hang", statements -> {
+            writing.countDown();
+            return await(end);
+        }));
+        write.start();
+        assertThat(await(writing)).isTrue();
+
+        store.close();
+        assertThat(outage(open())).hasMessageContaining("in use");
+
+        end.countDown();
+        write.join();
+        clock.advance(Duration.ofSeconds(10));
+        opened.get(1).feedback().checkWritable();
+    }
+
+    @Test
     void saysThatItIsClosed() {
         SqliteStore store = open();
         store.close();
