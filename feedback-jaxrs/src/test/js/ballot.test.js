@@ -162,3 +162,27 @@ test('the votes of a session are asked for once, and kept up to date', async () 
   assert.equal(service.asked.length, 0)
   assert.equal(remounted.state.shown, UP)
 })
+
+test('a comment is offered on the vote given here, until there is one', async () => {
+  const service = new Service()
+  const voter = await ballot(service)
+  service.answers(accepted('f1'), accepted('f2'), accepted('f3'), 204)
+
+  assert.equal(voter.commentable, false)
+  await voter.press(DOWN)
+  assert.equal(voter.commentable, true)
+  await voter.comment('too long', [])
+  assert.equal(voter.commentable, false)
+  const press = voter.press(UP)
+  assert.equal(voter.commentable, false)
+  await press
+  assert.equal(voter.commentable, true)
+  await voter.press(UP)
+  assert.equal(voter.commentable, false)
+})
+
+test('a vote of another visit may have a comment, so that none is offered', async () => {
+  const voter = await ballot(new Service(), { message_id: 'm', score: 1 })
+
+  assert.equal(voter.commentable, false)
+})

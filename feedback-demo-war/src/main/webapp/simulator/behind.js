@@ -7,7 +7,7 @@ export class BehindTheScenes {
   #cards = element('cards')
   #empty = element('empty')
   #shown = ''
-  /** @type {{until: number, span: HTMLElement}[]} */
+  /** @type {{until: number, what: string, span: HTMLElement}[]} */
   #countdowns = []
   #wordsOf
 
@@ -25,26 +25,30 @@ export class BehindTheScenes {
     const open = new Set([...this.#cards.querySelectorAll('details[open]')].map((one) => one.id))
     const focused = document.activeElement?.closest('details')?.id
     this.#countdowns = []
-    this.#cards.replaceChildren(...targets(behind).map((target) => this.#card(target, open)))
+    this.#cards.replaceChildren(...targets(behind).map((target) => this.#card(target, open, behind.destinations)))
     this.#empty.hidden = behind.votes.length > 0
     if (focused) document.getElementById(focused)?.querySelector('summary')?.focus()
     this.#tick()
   }
 
-  /** @param {import('./ways.js').Target} target @param {Set<string>} open */
-  #card(target, open) {
+  /**
+   * @param {import('./ways.js').Target} target
+   * @param {Set<string>} open
+   * @param {import('./destinations.js').Destination[]} destinations
+   */
+  #card(target, open, destinations) {
     const card = copyOf('card-template')
     part(card, '.about').textContent = target.messageId ? this.#wordsOf(target.messageId) : 'The whole session'
     part(card, '.about').classList.toggle('quoted', target.messageId !== '')
-    part(card, '.votes').append(...target.votes.map((vote) => this.#vote(vote)))
+    part(card, '.votes').append(...target.votes.map((vote) => this.#vote(vote, destinations)))
     part(card, '.exchanges').append(...target.exchanges.map((exchange) => exchangeOf(exchange, open)))
     return card
   }
 
-  /** @param {import('./ways.js').Vote} vote */
-  #vote(vote) {
+  /** @param {import('./ways.js').Vote} vote @param {import('./destinations.js').Destination[]} destinations */
+  #vote(vote, destinations) {
     const item = copyOf('vote-template')
-    const { done, active, failed, ended, words } = way(vote)
+    const { done, active, failed, ended, words, next_in_ms: next } = way(vote, destinations)
     item.classList.toggle('ended', ended)
     part(item, '.score').textContent = said(vote)
     part(item, '.comment').textContent = remarks(vote)
@@ -55,17 +59,17 @@ export class BehindTheScenes {
       if (name === active) step.setAttribute('aria-current', 'step')
     }
     part(item, '.where .words').textContent = words
-    const next = vote.deliveries[0]?.next_in_ms
-    if (next !== undefined && active) {
-      this.#countdowns.push({ until: performance.now() + next, span: part(item, '.countdown') })
+    if (next !== undefined) {
+      const what = failed ? 'Next try' : 'Next step'
+      this.#countdowns.push({ until: performance.now() + next, what, span: part(item, '.countdown') })
     }
     return item
   }
 
   #tick() {
-    for (const { until, span } of this.#countdowns) {
+    for (const { until, what, span } of this.#countdowns) {
       const seconds = Math.ceil((until - performance.now()) / 1000)
-      span.textContent = seconds > 0 ? `Next step in ${seconds} s.` : ''
+      span.textContent = seconds > 0 ? `${what} in ${seconds} s.` : ''
     }
   }
 }

@@ -23,7 +23,7 @@ export class Conversation {
     item.classList.add(message.role)
     part(item, '.words').textContent = message.body
     if (message.role === 'assistant') {
-      item.append(thumbs(this.#sessionId, message.message_id))
+      item.append(message.message_id ? thumbs(this.#sessionId, message.message_id) : copyOf('nameless-template'))
       this.#whole.hidden = false
     }
     this.#talk.append(item)

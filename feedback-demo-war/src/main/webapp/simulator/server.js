@@ -14,10 +14,17 @@
  *
  * @typedef {object} About
  * @property {boolean} sandbox
+ * @property {'twilio' | 'built-in'} assistant - who answers
  * @property {string} [assistant_id]
  * @property {string} [upstream]
+ * @property {boolean} [forwards]
  * @property {boolean} [has_credentials]
  * @property {number} [settle_seconds]
+ * @property {number} [usual_settle_seconds] - unless the library is told otherwise
+ *
+ * @typedef {object} Behaviour
+ * @property {string} kind
+ * @property {number} requests - how many requests it treats so; 0 for all
  */
 
 const root = new URL('../api/simulator/', import.meta.url)
@@ -45,6 +52,14 @@ export const say = (sessionId, body) => ask('messages', { session_id: sessionId,
 
 /** @param {string} sessionId @returns {Promise<import('./ways.js').Behind>} */
 export const behind = (sessionId) => ask('behind', { session_id: sessionId })
+
+/**
+ * Makes the sandbox behave so. For the admin alone: the browser asks for the name and the password by itself.
+ *
+ * @param {string} kind
+ * @returns {Promise<Behaviour>}
+ */
+export const behave = (kind) => ask('../sandbox/behaviour', { kind })
 
 /** @param {string} path @param {object} [body] */
 async function ask(path, body) {

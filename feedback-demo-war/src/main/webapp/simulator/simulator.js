@@ -3,6 +3,7 @@
 import { BehindTheScenes } from './behind.js'
 import { Conversation } from './conversation.js'
 import { element } from './dom.js'
+import { Mischief } from './mischief.js'
 import * as server from './server.js'
 
 /** While something is under way, and otherwise. */
@@ -12,6 +13,7 @@ const REMEMBERED = 'feedback4j-simulator'
 
 const conversation = new Conversation()
 const behind = new BehindTheScenes((messageId) => conversation.wordsOf(messageId))
+const mischief = new Mischief()
 const identity = /** @type {HTMLInputElement} */ (element('identity'))
 const question = /** @type {HTMLInputElement} */ (element('question'))
 
@@ -64,6 +66,7 @@ async function look() {
     const found = await server.behind(asked)
     if (asked !== sessionId) return
     behind.show(found)
+    mischief.show(found.behaviour)
     if (found.waiting) next = BUSY_MILLIS
   } catch (error) {
     tell(error)
@@ -73,11 +76,26 @@ async function look() {
 }
 
 async function introduce() {
-  const { sandbox, upstream, settle_seconds: seconds, has_credentials: credentials } = await server.about()
-  element('upstream').textContent = sandbox
-    ? 'Upstream: the demo’s own sandbox'
-    : credentials ? `Upstream: ${new URL(upstream ?? '').host}` : 'No upstream: votes are kept and wait'
+  const found = await server.about()
+  element('upstream').textContent = upstreamOf(found)
+  const { settle_seconds: seconds, usual_settle_seconds: usual } = found
   if (seconds !== undefined) element('window').textContent = `${seconds} s`
+  if (seconds !== usual) element('usual').textContent = ` (the library’s default: ${usual} s)`
+  if (found.assistant === 'twilio') {
+    element('lead').textContent = 'Talk to your assistant, judge its answers, and watch what becomes of each vote.'
+    element('hint').textContent = `Your assistant ${found.assistant_id} answers, through Twilio. Write it a question.`
+    for (const chip of document.querySelectorAll('.chip')) chip.remove()
+    question.placeholder = 'Your question'
+  }
+}
+
+/** @param {server.About} found */
+function upstreamOf({ sandbox, forwards, upstream, has_credentials: credentials }) {
+  if (sandbox) return 'Upstream: the demo’s own sandbox'
+  if (forwards) return `Upstream: ${new URL(upstream ?? '').host}`
+  return credentials
+    ? 'No assistant is configured: votes are kept and wait'
+    : 'No upstream: votes are kept and wait'
 }
 
 /** @param {unknown} error */

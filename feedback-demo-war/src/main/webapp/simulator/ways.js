@@ -1,6 +1,8 @@
 // @ts-check
 /** What the panel shows, worked out from what the server tells. Pure: no page, no clock, no network. */
 
+import { closed, lookUpWaits, waits } from './destinations.js'
+
 /**
  * @typedef {object} Delivery
  * @property {string} destination
@@ -30,6 +32,8 @@
  * @typedef {object} Behind
  * @property {Vote[]} votes - newest first
  * @property {Exchange[]} exchanges - newest first
+ * @property {import('./destinations.js').Destination[]} destinations - how each is doing
+ * @property {{kind: string, requests: number}} [behaviour] - of the sandbox, where there is one
  * @property {boolean} waiting - whether something is under way
  *
  * @typedef {object} Target
@@ -42,7 +46,8 @@
  * @property {string} active - the step it is in, or `''`
  * @property {boolean} failed - whether that step has gone wrong
  * @property {boolean} ended - whether it ends without being sent
- * @property {string} words - where it stands, as a sentence
+ * @property {string} words - where it stands, in a sentence or two
+ * @property {number} [next_in_ms] - when something happens next
  */
 
 /**
@@ -69,25 +74,31 @@ export function targets(behind) {
  * Where a vote stands.
  *
  * @param {Vote} vote
+ * @param {import('./destinations.js').Destination[]} destinations
  * @returns {Way}
  */
-export function way(vote) {
+export function way(vote, destinations) {
   const delivery = vote.deliveries[0]
   if (!delivery) return step(['stored'], '', 'Kept. No upstream is configured.')
-  const { state, upstream_id: id, problem } = delivery
+  const shut = closed(destinations.find((one) => one.destination === delivery.destination))
+  const { state, upstream_id: id, problem, next_in_ms: next } = delivery
   const because = problem ? ` ${sentence(problem)}` : ''
   switch (state) {
     case 'settling':
-      return step(['stored'], 'settling', 'Still may change.')
+      return next !== 0
+        ? { ...step(['stored'], 'settling', 'Still may change.'), next_in_ms: next }
+        : shut ? held(shut, waits(shut)) : step(['stored', 'settling'], 'sending', 'Waits for its turn.')
     case 'ready':
+      if (shut) return held(shut, waits(shut))
       return delivery.attempts || problem
-        ? failedStep(['stored', 'settling'], 'sending', `Not delivered yet; it will be tried again.${because}`)
+        ? failedStep(['stored', 'settling'], 'sending', `Not delivered yet; it will be tried again.${because}`, next)
         : step(['stored', 'settling'], 'sending', 'Waits for its turn.')
     case 'sending':
       return step(['stored', 'settling'], 'sending', 'On its way.')
     case 'uncertain':
+      if (shut) return held(shut, lookUpWaits(shut))
       return failedStep(['stored', 'settling'], 'sending',
-        `The answer was lost. It is looked up before anything is sent again.${because}`)
+        `The answer was lost. It is looked up before anything is sent again.${because}`, next)
     case 'delivered':
       return step(['stored', 'settling', 'sending', 'delivered'], '', id ? `There as ${id}` : 'The upstream has it.')
     case 'rejected':
@@ -101,14 +112,19 @@ export function way(vote) {
   }
 }
 
+/** It is the upstream that holds it up. @param {import('./destinations.js').Destination} shut @param {string} words @returns {Way} */
+function held(shut, words) {
+  return failedStep(['stored', 'settling'], 'sending', words, shut.next_in_ms)
+}
+
 /** @param {string[]} done @param {string} active @param {string} words @returns {Way} */
 function step(done, active, words) {
   return { done, active, failed: false, ended: false, words }
 }
 
-/** @param {string[]} done @param {string} active @param {string} words @returns {Way} */
-function failedStep(done, active, words) {
-  return { ...step(done, active, words), failed: true }
+/** @param {string[]} done @param {string} active @param {string} words @param {number} [next] @returns {Way} */
+function failedStep(done, active, words, next) {
+  return { ...step(done, active, words), failed: true, next_in_ms: next }
 }
 
 /** @param {string} words */
@@ -174,7 +190,12 @@ function pretty(body) {
   }
 }
 
-/** Everything but what changes with each tick, so that the page is only written when there is news. @param {Behind} behind */
+/**
+ * Everything but what changes with each tick, so that the page is only written when there is news; that a wait is over
+ * is news.
+ *
+ * @param {Behind} behind
+ */
 export function signature(behind) {
-  return JSON.stringify(behind, (key, value) => (key === 'next_in_ms' ? undefined : value))
+  return JSON.stringify(behind, (key, value) => (key === 'next_in_ms' ? value === 0 : value))
 }

@@ -7,8 +7,10 @@ import io.feedback4j.model.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,25 +24,29 @@ final class ConfigRules {
 
     static void check(
             List<String> assistants, Twilio twilio, Access access, List<Reason> reasons, List<String> problems) {
-        assistants.forEach(assistant -> checkAssistant(assistant, problems));
+        for (int i = 0; i < assistants.size(); i++) {
+            checkAssistant(i + 1, assistants.get(i), problems);
+        }
         checkTwilio(twilio, problems);
         if (access.admin() != null) {
             checkAdmin(access.admin(), problems);
         }
         if (access.publicUrl() != null && !isOrigin(access.publicUrl())) {
-            problems.add("feedback.public-url must be like https://www.example.com, was " + access.publicUrl());
+            problems.add(
+                    "feedback.public-url must be like https://www.example.com, was " + Shown.value(access.publicUrl()));
         }
         checkReasons(reasons, problems);
     }
 
-    private static void checkAssistant(String assistant, List<String> problems) {
+    private static void checkAssistant(int entry, String assistant, List<String> problems) {
         List<FieldProblem> found = new ArrayList<>();
-        Target.check("feedback.assistants", assistant, 1, found);
+        Target.check("feedback.assistants entry " + entry, assistant, 1, found);
         if (assistant.equals(FeedbackConfig.DEFAULT_ASSISTANT)) {
             found.add(new FieldProblem(
-                    "feedback.assistants", "must not name \"default\", which stands for the first one"));
+                    "feedback.assistants entry " + entry, "must not be the word that stands for the first one"));
         }
-        found.forEach(problem -> problems.add(problem.field() + " " + problem.detail()));
+        found.forEach(
+                problem -> problems.add(problem.field() + " " + problem.detail() + ", was " + Shown.value(assistant)));
     }
 
     private static void checkTwilio(Twilio twilio, List<String> problems) {
@@ -49,7 +55,7 @@ final class ConfigRules {
         boolean https = scheme.equals("https") || scheme.equals("http") && isLoopback(url.getHost());
         if (!https || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
             problems.add("feedback.twilio.base-url must be an https URL (http only to a loopback address) without user"
-                    + " and query");
+                    + " and query, was " + Shown.value(url));
         }
         if ((twilio.apiKey() == null) != (twilio.apiSecret() == null)) {
             problems.add("feedback.twilio.api-key and feedback.twilio.api-secret must be given together");
@@ -69,17 +75,20 @@ final class ConfigRules {
     }
 
     private static void checkReasons(List<Reason> reasons, List<String> problems) {
-        for (Reason reason : reasons) {
-            if (!REASON_ID.matcher(reason.id()).matches()) {
-                problems.add("feedback.reasons must have ids of a-z, 0-9 and -, at most 40 characters, was \""
-                        + reason.id() + '"');
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < reasons.size(); i++) {
+            String id = reasons.get(i).id();
+            String entry = "feedback.reasons entry " + (i + 1);
+            if (!REASON_ID.matcher(id).matches()) {
+                problems.add(
+                        entry + " must have an id of a-z, 0-9 and -, at most 40 characters, was " + Shown.value(id));
+            }
+            if (!ids.add(id)) {
+                problems.add(entry + " must have an id of its own, was again " + Shown.value(id));
             }
         }
         if (reasons.size() > MAX_REASONS) {
             problems.add("feedback.reasons must have at most " + MAX_REASONS + " entries, was " + reasons.size());
-        }
-        if (reasons.stream().map(Reason::id).distinct().count() < reasons.size()) {
-            problems.add("feedback.reasons must name each id once");
         }
     }
 

@@ -110,8 +110,10 @@ public record FeedbackConfig(
 
     /** @throws InvalidConfigException naming everything that is wrong, not only the first */
     public FeedbackConfig {
-        assistants = List.copyOf(assistants);
-        reasons = List.copyOf(reasons);
+        assistants = List.copyOf(requireNonNull(assistants, "assistants"));
+        reasons = List.copyOf(requireNonNull(reasons, "reasons"));
+        requireNonNull(settleWindow, "settleWindow");
+        requireNonNull(retention, "retention");
         requireNonNull(twilio, "twilio");
         requireNonNull(store, "store");
         requireNonNull(delivery, "delivery");
@@ -160,24 +162,29 @@ public record FeedbackConfig(
 
         /** Default: none, so that only {@code default} is taken. */
         public Builder assistants(String... assistants) {
-            this.assistants = List.of(assistants);
+            this.assistants = List.of(requireNonNull(assistants, "assistants"));
             return this;
         }
 
         /** Account SID and auth token. Default: none, so that feedback is kept and waits. */
         public Builder twilioAccount(String accountSid, String authToken) {
+            requireNonNull(accountSid, "accountSid");
+            requireNonNull(authToken, "authToken");
             return changeTwilio(t ->
                     new Twilio(accountSid, new Secret(authToken), t.apiKey(), t.apiSecret(), t.baseUrl(), t.trailer()));
         }
 
         /** API key and its secret, preferred over the account's auth token. Default: none. */
         public Builder twilioApiKey(String apiKey, String apiSecret) {
+            requireNonNull(apiKey, "apiKey");
+            requireNonNull(apiSecret, "apiSecret");
             return changeTwilio(t ->
                     new Twilio(t.accountSid(), t.authToken(), apiKey, new Secret(apiSecret), t.baseUrl(), t.trailer()));
         }
 
         /** Default: {@code https://assistants.twilio.com}. */
         public Builder twilioBaseUrl(URI baseUrl) {
+            requireNonNull(baseUrl, "twilioBaseUrl");
             return changeTwilio(
                     t -> new Twilio(t.accountSid(), t.authToken(), t.apiKey(), t.apiSecret(), baseUrl, t.trailer()));
         }
@@ -195,13 +202,14 @@ public record FeedbackConfig(
 
         /** The embedded database's file. Default: {@code ./feedback-data/feedback.db}. */
         public Builder storeFile(Path file) {
+            requireNonNull(file, "storeFile");
             this.store = new Store(file);
             return this;
         }
 
         /** Default: 30 seconds. Zero forwards at once. */
         public Builder settleWindow(Duration settleWindow) {
-            this.settleWindow = settleWindow;
+            this.settleWindow = requireNonNull(settleWindow, "settleWindow");
             return this;
         }
 
@@ -218,16 +226,19 @@ public record FeedbackConfig(
 
         /** Default: 10 seconds. */
         public Builder deliveryTimeout(Duration timeout) {
+            requireNonNull(timeout, "deliveryTimeout");
             return changeDelivery(d -> new DeliverySettings(d.concurrency(), timeout, d.grace(), d.uncertain()));
         }
 
         /** Default: 30 seconds. */
         public Builder deliveryGrace(Duration grace) {
+            requireNonNull(grace, "deliveryGrace");
             return changeDelivery(d -> new DeliverySettings(d.concurrency(), d.timeout(), grace, d.uncertain()));
         }
 
         /** Default: {@link UncertainPolicy#RECONCILE}. */
         public Builder deliveryUncertain(UncertainPolicy uncertain) {
+            requireNonNull(uncertain, "deliveryUncertain");
             return changeDelivery(d -> new DeliverySettings(d.concurrency(), d.timeout(), d.grace(), uncertain));
         }
 
@@ -238,6 +249,8 @@ public record FeedbackConfig(
 
         /** A pair of our own for reading and acting. Default: none. */
         public Builder admin(String user, String password) {
+            requireNonNull(user, "admin user");
+            requireNonNull(password, "admin password");
             return changeAccess(a -> new Access(
                     new Credentials(user, new Secret(password)),
                     a.viewerRole(),
@@ -249,18 +262,21 @@ public record FeedbackConfig(
 
         /** The host's role that sees numbers. Default: none. */
         public Builder viewerRole(String role) {
+            requireNonNull(role, "viewerRole");
             return changeAccess(a ->
                     new Access(a.admin(), role, a.readerRole(), a.operatorRole(), a.tlsTerminated(), a.publicUrl()));
         }
 
         /** The host's role that reads texts. Default: none. */
         public Builder readerRole(String role) {
+            requireNonNull(role, "readerRole");
             return changeAccess(a ->
                     new Access(a.admin(), a.viewerRole(), role, a.operatorRole(), a.tlsTerminated(), a.publicUrl()));
         }
 
         /** The host's role that acts. Default: none. */
         public Builder operatorRole(String role) {
+            requireNonNull(role, "operatorRole");
             return changeAccess(
                     a -> new Access(a.admin(), a.viewerRole(), a.readerRole(), role, a.tlsTerminated(), a.publicUrl()));
         }
@@ -273,6 +289,7 @@ public record FeedbackConfig(
 
         /** Default: none, so that the origin is taken from the request. */
         public Builder publicUrl(URI publicUrl) {
+            requireNonNull(publicUrl, "publicUrl");
             return changeAccess(a -> new Access(
                     a.admin(), a.viewerRole(), a.readerRole(), a.operatorRole(), a.tlsTerminated(), publicUrl));
         }
@@ -284,19 +301,19 @@ public record FeedbackConfig(
 
         /** Default: 60 a minute for a session, 600 a minute for an address, no limit in all. */
         public Builder rateLimits(RateLimits rateLimits) {
-            this.rateLimits = rateLimits;
+            this.rateLimits = requireNonNull(rateLimits, "rateLimits");
             return this;
         }
 
         /** Default: {@link ReasonCatalogue#standard()}. */
         public Builder reasons(List<Reason> reasons) {
-            this.reasons = reasons;
+            this.reasons = requireNonNull(reasons, "reasons");
             return this;
         }
 
         /** Default: 400 days. */
         public Builder retention(Duration retention) {
-            this.retention = retention;
+            this.retention = requireNonNull(retention, "retention");
             return this;
         }
 

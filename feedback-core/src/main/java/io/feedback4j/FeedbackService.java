@@ -26,7 +26,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -60,26 +62,88 @@ public final class FeedbackService implements AutoCloseable {
 
     private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
         this.config = requireNonNull(config, "config");
-        this.store = SqliteStore.open(
-                config.store().file(),
-                clock,
-                new SqliteStore.Options(
-                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
-        this.settling = new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker());
-        DeliveryPorts ports = new DeliveryPorts(
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            this.store = opened(opened, openStore(config, clock));
+            String storeProblem = storeProblem();
+            if (storeProblem == null) {
+                tryToBindDefault();
+            }
+            long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
+            this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
+            this.forwarding = opened(opened, new Forwarding(config, ports(clock)));
+            this.intake = opened(
+                    opened,
+                    Intake.start(
+                            store.feedback(),
+                            new FeedbackIds(clock, random),
+                            clock,
+                            this::written,
+                            Intake.Options.defaults()));
+            this.upkeep = new Upkeep(
+                    store.feedback(),
+                    store.deliveries(),
+                    clock,
+                    System::nanoTime,
+                    config.retention(),
+                    TwilioDestination.NAME,
+                    () -> storeIsReached(storeProblem != null));
+            this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            if (storeProblem != null) {
+                LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
+            }
+            LOG.info(StartLine.of(config, storeProblem));
+        } catch (RuntimeException | Error e) {
+            closeAll(opened, e);
+            throw e;
+        }
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> all, T one) {
+        all.push(one);
+        return one;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened, Throwable cause) {
+        for (AutoCloseable one : opened) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private DeliveryPorts ports(Clock clock) {
+        return new DeliveryPorts(
                 store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
-        this.forwarding = new Forwarding(config, ports);
-        this.intake = Intake.start(
-                store.feedback(), new FeedbackIds(clock, random), clock, this::written, Intake.Options.defaults());
-        this.upkeep = new Upkeep(
-                store.feedback(),
-                store.deliveries(),
-                clock,
-                config.retention(),
-                TwilioDestination.NAME,
-                this::bindDefault);
-        this.upkeepLoop = Loop.start("upkeep", upkeep, Duration.ofSeconds(2));
-        LOG.info(StartLine.of(config));
+    }
+
+    private @Nullable String storeProblem() {
+        try {
+            store.feedback().checkWritable();
+            return null;
+        } catch (StoreException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Done once, as soon as it can be. */
+    private void storeIsReached(boolean late) {
+        store.feedback().checkWritable();
+        bindDefault();
+        if (late) {
+            LOG.info("The store {} can be used now: votes are taken", store.file());
+        }
+    }
+
+    /** What fails here is done when the store is reached again. */
+    private void tryToBindDefault() {
+        try {
+            bindDefault();
+        } catch (StoreException e) {
+            LOG.warn("What was kept for \"default\" is bound later: {}", e.getMessage());
+        }
     }
 
     /** What was kept for "default" while no assistant was configured belongs to the first one from now on. */
@@ -90,6 +154,14 @@ public final class FeedbackService implements AutoCloseable {
                 LOG.info("{} votes kept for \"default\" belong to {} now", moved, config.defaultAssistant());
             }
         }
+    }
+
+    private static SqliteStore openStore(FeedbackConfig config, Clock clock) {
+        return SqliteStore.open(
+                config.store().file(),
+                clock,
+                new SqliteStore.Options(
+                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
     }
 
     /** Runs on the writer's thread, in commit order. */

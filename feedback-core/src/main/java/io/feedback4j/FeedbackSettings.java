@@ -16,10 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settings as a host gives them, by name and as text, turned into a {@link FeedbackConfig} once. The only place where
@@ -31,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public record FeedbackSettings(
         FeedbackConfig config, @Nullable String mount, boolean enabled) {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedbackSettings.class);
     private static final String SQLITE = "jdbc:sqlite:";
 
     private static final Set<String> KNOWN = Set.of(
@@ -110,15 +106,15 @@ public record FeedbackSettings(
     }
 
     /**
-     * Only where the servlet filter is to be mounted; {@code null} for nowhere, and when nothing is to be started. Other
-     * settings may be wrong: the filter has to be there to say so.
+     * Only where the servlet filter is to be mounted; {@code null} for nowhere, and when nothing is to be started. All
+     * other settings may be wrong, {@code feedback.enabled} among them: the filter has to be there to say so.
      *
      * @throws InvalidConfigException when the path is none
      */
     public static @Nullable String mount(List<SettingSource> sources) {
         List<String> problems = new ArrayList<>();
-        SettingValues values = new SettingValues(sources, problems);
-        String mount = values.flag("feedback.enabled", true) ? mount(values) : null;
+        boolean enabled = new SettingValues(sources, new ArrayList<>()).flag("feedback.enabled", true);
+        String mount = enabled ? mount(new SettingValues(sources, problems)) : null;
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -272,18 +268,30 @@ public record FeedbackSettings(
 
     private static void checkNames(List<SettingSource> sources, List<String> problems) {
         for (SettingSource source : sources) {
-            String prefix = source.spelling("feedback.");
-            Set<String> known = KNOWN.stream().map(source::spelling).collect(Collectors.toSet());
-            Set<String> notBuilt = NOT_BUILT.stream().map(source::spelling).collect(Collectors.toSet());
-            for (String name : new TreeSet<>(source.names())) {
-                if (name.startsWith(prefix) && !known.contains(name) && !notBuilt.contains(name)) {
-                    if (source.isEnvironment()) {
-                        LOG.warn("{} is no setting of feedback4j and is ignored", name);
-                    } else {
-                        problems.add(name + " is not a setting (" + source + ")");
-                    }
-                }
+            if (!source.isEnvironment()) {
+                unknown(source).forEach(name -> problems.add(name + " is not a setting (" + source + ")"));
             }
         }
+    }
+
+    /**
+     * The names in the environment that look like settings and are none: spelling mistakes, or somebody else's. They
+     * are no reason to refuse anything, and worth a warning.
+     *
+     * @return sorted, each once
+     */
+    public static Set<String> unknownInEnvironment(List<SettingSource> sources) {
+        Set<String> names = new TreeSet<>();
+        sources.stream().filter(SettingSource::isEnvironment).forEach(source -> names.addAll(unknown(source)));
+        return names;
+    }
+
+    private static Set<String> unknown(SettingSource source) {
+        String prefix = source.spelling("feedback.");
+        Set<String> names = new TreeSet<>(source.names());
+        names.removeIf(name -> !name.startsWith(prefix));
+        KNOWN.forEach(setting -> names.remove(source.spelling(setting)));
+        NOT_BUILT.forEach(setting -> names.remove(source.spelling(setting)));
+        return names;
     }
 }

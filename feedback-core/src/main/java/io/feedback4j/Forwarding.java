@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Forwarding implements AutoCloseable {
     private static final Duration LOOK_UP_INTERVAL = Duration.ofMinutes(1);
 
+    private final List<String> missing;
     private final @Nullable DeliveryService delivery;
     private final @Nullable AbsentDestination absent;
 
     Forwarding(FeedbackConfig config, DeliveryPorts ports) {
         Credentials credentials = config.twilio().credentials();
-        if (credentials == null || config.assistants().isEmpty()) {
+        this.missing = missing(config);
+        if (credentials == null || isAbsent(config)) {
             this.delivery = null;
             this.absent = AbsentDestination.start(TwilioDestination.NAME, ports, options(config));
         } else {
@@ -33,6 +35,23 @@ final class Forwarding implements AutoCloseable {
                     DeliveryService.start(destination(config.twilio(), credentials, config), ports, options(config));
             this.absent = null;
         }
+    }
+
+    /** Whether nothing can be forwarded, and what is taken in waits. */
+    static boolean isAbsent(FeedbackConfig config) {
+        return !missing(config).isEmpty();
+    }
+
+    /** The settings without which nothing can be forwarded. */
+    static List<String> missing(FeedbackConfig config) {
+        List<String> missing = new ArrayList<>();
+        if (config.assistants().isEmpty()) {
+            missing.add("feedback.assistants");
+        }
+        if (config.twilio().credentials() == null) {
+            missing.add("feedback.twilio.account-sid and .auth-token (or .api-key and .api-secret)");
+        }
+        return missing;
     }
 
     private static TwilioDestination destination(Twilio twilio, Credentials credentials, FeedbackConfig config) {
@@ -75,6 +94,10 @@ final class Forwarding implements AutoCloseable {
     /** What an operator should know, in plain words. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            problems.add(TwilioDestination.NAME + " is absent: votes wait. Set " + String.join(" and ", missing));
+            return problems;
+        }
         for (DestinationStatus status : statuses()) {
             if (status.state() != DestinationStatus.State.OPEN) {
                 problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId()

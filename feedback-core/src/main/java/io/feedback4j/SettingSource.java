@@ -44,7 +44,8 @@ public final class SettingSource {
 
     /**
      * The given environment, where {@code feedback.store.url} is spelt {@code FEEDBACK_STORE_URL}. An unknown {@code
-     * FEEDBACK_} name there may be somebody else's and is only warned of.
+     * FEEDBACK_} name there may be somebody else's and is no mistake; {@link FeedbackSettings#unknownInEnvironment}
+     * tells of it.
      */
     public static SettingSource environment(Map<String, String> environment) {
         return new SettingSource("environment", environment::get, environment.keySet(), true);

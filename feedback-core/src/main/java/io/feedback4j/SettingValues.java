@@ -89,7 +89,7 @@ final class SettingValues {
         try {
             return Optional.of(conversion.apply(found.value()));
         } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            problems.add(setting + " " + allowed + ", was \"" + found.value() + "\" (" + found.where() + ")");
+            problems.add(setting + " " + allowed + ", was " + Shown.value(found.value()) + " (" + found.where() + ")");
             return Optional.empty();
         }
     }

@@ -1,5 +1,7 @@
 package io.feedback4j;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +10,28 @@ import org.jspecify.annotations.Nullable;
 final class StartLine {
     private StartLine() {}
 
-    static String of(FeedbackConfig config) {
+    /** @param storeProblem why votes cannot be kept; {@code null} when they can */
+    static String of(FeedbackConfig config, @Nullable String storeProblem) {
+        String file = config.store().file().toAbsolutePath().normalize().toString();
         List<String> missing = new ArrayList<>();
-        String line = "feedback4j " + version() + ": keeps votes in "
-                + config.store().file().toAbsolutePath().normalize() + "; " + forwarding(config, missing) + "; "
-                + reading(config, missing) + "; whoever knows a session id can vote for that session";
+        String line = "feedback4j " + version() + ": "
+                + (storeProblem == null ? "keeps votes in " + file : "refuses votes until it can use " + file)
+                + "; " + forwarding(config) + "; " + reading(config, missing)
+                + "; whoever knows a session id can vote for that session";
         return missing.isEmpty() ? line : line + ". Missing: " + String.join(", ", missing);
     }
 
-    private static String forwarding(FeedbackConfig config, List<String> missing) {
-        if (config.assistants().isEmpty()) {
-            missing.add("feedback.assistants (votes for \"default\" are kept and wait)");
+    private static String forwarding(FeedbackConfig config) {
+        if (Forwarding.isAbsent(config)) {
+            return "forwards none, votes wait: set " + String.join(" and ", Forwarding.missing(config));
         }
-        if (config.twilio().credentials() == null) {
-            missing.add("feedback.twilio credentials");
-            return "forwards none, votes wait";
-        }
-        return "forwards them to " + config.twilio().baseUrl() + " for " + config.assistants() + ", "
-                + config.settleWindow() + " after the last change";
+        return "forwards them to " + config.twilio().baseUrl() + " for " + String.join(", ", config.assistants()) + ", "
+                + words(config.settleWindow()) + " after the last change";
+    }
+
+    private static String words(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros();
+        return seconds.toPlainString() + " s";
     }
 
     private static String reading(FeedbackConfig config, List<String> missing) {
@@ -34,20 +40,21 @@ final class StartLine {
         if (access.admin() != null) {
             readers.add("\"" + access.admin().user() + "\" by HTTP Basic");
         }
-        addRole(access.readerRole(), readers);
-        addRole(access.operatorRole(), readers);
+        addRole(access.readerRole(), "", readers);
+        addRole(access.operatorRole(), "", readers);
         if (config.twilio().credentials() != null) {
             readers.add("the Twilio pair (list and record)");
         }
         if (readers.isEmpty()) {
             missing.add("feedback.admin.user and .password, or feedback.role.reader");
         }
+        addRole(access.viewerRole(), " (numbers only)", readers);
         return readers.isEmpty() ? "read by nobody" : "read by " + String.join(", ", readers);
     }
 
-    private static void addRole(@Nullable String role, List<String> readers) {
+    private static void addRole(@Nullable String role, String what, List<String> readers) {
         if (role != null) {
-            readers.add("role \"" + role + "\"");
+            readers.add("role \"" + role + "\"" + what);
         }
     }
 

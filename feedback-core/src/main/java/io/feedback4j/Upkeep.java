@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Upkeep implements Supplier<Duration> {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration KEYS_ARE_KEPT = Duration.ofDays(7);
+    private static final Duration BETWEEN_NOTES = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     /** Counting everything takes longer the more there is; it may cost this share of the time. */
     private static final int AT_MOST_ONE_IN = 50;
@@ -34,14 +37,18 @@ final class Upkeep implements Supplier<Duration> {
     private final FeedbackStore feedback;
     private final DeliveryStore deliveries;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final ClockTrust clockTrust;
     private final Duration retention;
     private final String destination;
     private final Runnable first;
     private boolean firstDone;
+    private @Nullable Instant lastTrusted;
     private volatile Findings findings = new Findings(List.of(), List.of(), List.of());
     private boolean balanced = true;
 
     /**
+     * @param nanoTime time that passes inside this process, as {@link System#nanoTime}
      * @param destination whose books are read
      * @param first done once, as soon as the store can be reached
      */
@@ -49,6 +56,7 @@ final class Upkeep implements Supplier<Duration> {
             FeedbackStore feedback,
             DeliveryStore deliveries,
             InstantSource clock,
+            LongSupplier nanoTime,
             Duration retention,
             String destination,
             Runnable first) {
@@ -56,6 +64,8 @@ final class Upkeep implements Supplier<Duration> {
         this.feedback = requireNonNull(feedback, "feedback");
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.clock = requireNonNull(clock, "clock");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        this.clockTrust = new ClockTrust(clock.instant(), nanoTime.getAsLong());
         this.retention = requireNonNull(retention, "retention");
         this.destination = requireNonNull(destination, "destination");
     }
@@ -89,10 +99,11 @@ final class Upkeep implements Supplier<Duration> {
             ledgers.add(deliveries.ledger(destination));
             destinations.addAll(deliveries.destinations());
             feedback.checkWritable();
-            Instant now = clock.instant();
-            more = feedback.forgetKeys(now.minus(KEYS_ARE_KEPT), BATCH) == BATCH;
-            more |= feedback.purge(now.minus(retention), BATCH) == BATCH;
+            more = forgetWhatIsOld();
         } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.BUSY) {
+                return PAUSE;
+            }
             storeProblems.add(e.getMessage());
         }
         findings = new Findings(List.copyOf(storeProblems), List.copyOf(ledgers), List.copyOf(destinations));
@@ -102,6 +113,29 @@ final class Upkeep implements Supplier<Duration> {
         }
         Duration effort = Duration.ofNanos(System.nanoTime() - start).multipliedBy(AT_MOST_ONE_IN);
         return effort.compareTo(PAUSE) > 0 ? effort : PAUSE;
+    }
+
+    /** @return whether there is more to be done at once */
+    private boolean forgetWhatIsOld() {
+        Instant now = clock.instant();
+        Instant last = lastTrusted;
+        if (last == null) {
+            last = feedback.notedTime();
+        }
+        if (last == null) {
+            feedback.noteTime(now);
+            last = now;
+        }
+        lastTrusted = last;
+        if (!clockTrust.isTrusted(now, nanoTime.getAsLong(), last)) {
+            return false;
+        }
+        if (Duration.between(last, now).abs().compareTo(BETWEEN_NOTES) >= 0) {
+            feedback.noteTime(now);
+            lastTrusted = now;
+        }
+        boolean more = feedback.forgetKeys(now.minus(KEYS_ARE_KEPT), BATCH) == BATCH;
+        return feedback.purge(now.minus(retention), BATCH) == BATCH || more;
     }
 
     private void logChangeOfBalance(Ledger ledger) {

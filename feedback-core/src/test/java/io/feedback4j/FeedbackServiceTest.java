@@ -135,6 +135,29 @@ class FeedbackServiceTest {
     }
 
     @Test
+    void saysWhatIsMissingToForwardVotes() {
+        FeedbackConfig config = FeedbackConfig.builder()
+                .twilioAccount("AC1", "token")
+                .storeFile(folder.resolve("feedback.db"))
+                .build();
+        try (FeedbackService service = FeedbackService.builder().config(config).build()) {
+            assertThat(service.health().problems())
+                    .containsExactly("twilio is absent: votes wait. Set feedback.assistants");
+        }
+    }
+
+    @Test
+    void holdsNothingInMemoryThatCannotBeForwarded() throws Exception {
+        FeedbackConfig config = FeedbackConfig.builder()
+                .storeFile(folder.resolve("feedback.db"))
+                .build();
+        try (FeedbackService service = FeedbackService.builder().config(config).build()) {
+            submit(service, "default", "s", new Opinion(1.0, "", List.of()));
+            assertThat(service.health().settlingInMemory()).isZero();
+        }
+    }
+
+    @Test
     void keepsItsBooksAndTakesNothingMoreOnceClosed() throws Exception {
         FeedbackService service = start(HOLDS_ALL);
         FeedbackRecord vote = submit(service, "s", new Opinion(1.0, "", List.of()));

@@ -1,6 +1,7 @@
 package io.feedback4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
@@ -155,9 +156,75 @@ class FeedbackSettingsTest {
                                 + " FEEDBACK_STORE_URL)",
                         "feedback.delivery.concurrency must be from 1 to 64, was 0",
                         "feedback.twilio.base-url must be an https URL (http only to a loopback address) without user"
-                                + " and query",
+                                + " and query, was \"http://example.com\"",
                         "feedback.admin.password must have at least 8 characters");
         assertThat(mistakes).hasMessageNotContaining("\"short\"");
+    }
+
+    @Test
+    void namesTheEntryThatIsWrongAndItsValue() {
+        InvalidConfigException mistakes = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> read(
+                        Map.of(
+                                "feedback.assistants", "aia_asst_1, default",
+                                "feedback.reasons", "rude=Rude; No=Not this; rude=Again"),
+                        Map.of()));
+
+        assertThat(mistakes.problems())
+                .containsExactlyInAnyOrder(
+                        "feedback.assistants entry 2 must not be the word that stands for the first one, was"
+                                + " \"default\"",
+                        "feedback.reasons entry 2 must have an id of a-z, 0-9 and -, at most 40 characters, was \"No\"",
+                        "feedback.reasons entry 3 must have an id of its own, was again \"rude\"");
+    }
+
+    @Test
+    void showsNoPasswordInAUrlThatIsWrong() {
+        InvalidConfigException mistakes = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> read(
+                        Map.of(
+                                "feedback.twilio.base-url", "https://root:hidden@example.com",
+                                "feedback.public-url", "https://root:hid den@example.com",
+                                "feedback.store.url", "jdbc:postgresql://db/x?user=a&password=hidden"),
+                        Map.of()));
+
+        assertThat(mistakes.problems()).hasSize(3);
+        assertThat(mistakes)
+                .hasMessageContaining("https://***@example.com")
+                .hasMessageNotContaining("hidden")
+                .hasMessageNotContaining("hid den");
+    }
+
+    @Test
+    void showsValuesOnOneLineAndNotEndless() {
+        assertThat(Shown.value("a\nb")).isEqualTo("\"a?b\"");
+        assertThat(Shown.value("x".repeat(500))).hasSizeLessThan(130);
+    }
+
+    @Test
+    void tellsWhatLooksLikeASettingInTheEnvironment() {
+        SettingSource environment = SettingSource.environment(
+                Map.of("FEEDBACK_SETTLE_WINDOW", "PT1S", "FEEDBACK_MASK", "email", "FEEDBACK_X", "1", "PATH", "/bin"));
+
+        assertThat(FeedbackSettings.unknownInEnvironment(List.of(environment))).containsExactly("FEEDBACK_X");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // That is what is tested.
+    void namesTheSettingThatIsNull() {
+        FeedbackConfig.Builder builder = FeedbackConfig.builder();
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.settleWindow(null))
+                .withMessage("settleWindow");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.storeFile(null))
+                .withMessage("storeFile");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.twilioAccount("AC1", null))
+                .withMessage("authToken");
     }
 
     @Test

@@ -55,8 +55,18 @@ public record Opinion(@Nullable Double score, String text, List<String> reasons)
         return new Opinion(score, "", List.of());
     }
 
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String storable(String text) {
-        if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder storable = new StringBuilder(text.length());

@@ -44,13 +44,21 @@ public record Target(String assistantId, String sessionId, String messageId, Str
     }
 
     private static boolean isPrintable(String id) {
-        return id.codePoints().noneMatch(c -> {
-            int type = Character.getType(c);
-            return type == Character.CONTROL
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
-        });
+        for (int i = 0; i < id.length(); ) {
+            int c = id.codePointAt(i);
+            if (c < ' ' || c > '~' && !isPrintable(Character.getType(c))) {
+                return false;
+            }
+            i += Character.charCount(c);
+        }
+        return true;
+    }
+
+    private static boolean isPrintable(int type) {
+        return type != Character.CONTROL
+                && type != Character.SURROGATE
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR;
     }
 
     /** Whether the whole session is judged, and not one message. */

@@ -32,7 +32,14 @@ public sealed interface Change {
         }
     }
 
-    /** Take this back: blank its text and reasons, and cancel every delivery that is not on its way yet. */
+    /**
+     * Take this back: blank its text and reasons, and cancel every delivery that is not on its way yet.
+     *
+     * <p>Its voter takes back with it what led to it: where the voter is known, everything said before on the target.
+     * Unknown voters of a session share their targets; there, only what settled together with it, such as a vote and the
+     * comment to it, within the five minutes for which changes can be put off. What is older may be another person's,
+     * and stays as it is: replaced.
+     */
     record Withdraw(String assistantId, FeedbackId id, Instant at) implements Change {
         public Withdraw {
             requireNonNull(assistantId, "assistantId");

@@ -7,6 +7,7 @@ import io.feedback4j.model.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What was said. Thread-safe. Every method throws {@link StoreException} on an outage. */
 public interface FeedbackStore {
@@ -33,19 +34,27 @@ public interface FeedbackStore {
     List<Feedback> current(String assistantId, String sessionId, String voter, int limit);
 
     /**
-     * Forgets idempotency keys of requests that came before this moment.
+     * Forgets idempotency keys of requests that came before this moment. Looks at a bounded number in each call and goes
+     * on from there in the next.
      *
-     * @return how many
+     * @return how many; less than the limit when there are no more to be done at once
      */
     int forgetKeys(Instant before, int limit);
 
     /**
      * Deletes feedback accepted before this moment that waits for nothing, with its deliveries, and counts those as
-     * purged in the ledger.
+     * purged in the ledger. Looks at a bounded number in each call and goes on from there in the next.
      *
-     * @return how many
+     * @return how many; less than the limit when there are no more to be done at once
      */
     int purge(Instant before, int limit);
+
+    /** The last moment that was {@link #noteTime noted}; {@code null} when none was. */
+    @Nullable
+    Instant notedTime();
+
+    /** Keeps this moment, also through a restart: one that the clock could be relied on to be right at. */
+    void noteTime(Instant moment);
 
     /**
      * A secret of this store, the same on every node and after every restart: 32 bytes from a cryptographic generator.

@@ -10,7 +10,9 @@ public final class StoreException extends RuntimeException {
 
     /** What a caller can do about it. */
     public enum Kind {
-        /** The same may work in a moment: busy, full, not reachable, locked by another process. */
+        /** Too many ask at once. The same may work in a moment, and nothing is wrong with the store. */
+        BUSY,
+        /** The same may work in a moment: full, not reachable, locked by another process. */
         TRANSIENT,
         /** Nothing will work before somebody acts: a damaged file, a newer schema, missing rights. */
         PERMANENT

@@ -25,7 +25,8 @@ public sealed interface Written {
      * Taken back, now or earlier.
      *
      * @param feedback as it is now: without text and reasons
-     * @param stillUpstream whether a destination has it or may have it, and cannot give it back
+     * @param stillUpstream whether a destination has it, or may have it, and cannot give it back; or has what was taken
+     *     back with it (of the last hundred on the target)
      */
     record Withdrawn(Feedback feedback, boolean stillUpstream) implements Written {}
 

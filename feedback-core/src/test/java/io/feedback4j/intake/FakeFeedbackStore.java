@@ -103,6 +103,16 @@ final class FakeFeedbackStore implements FeedbackStore {
     }
 
     @Override
+    public @Nullable Instant notedTime() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void noteTime(Instant moment) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public byte[] secret() {
         throw new UnsupportedOperationException();
     }

@@ -8,15 +8,18 @@ import io.feedback4j.demo.sandbox.Sandbox;
 import io.feedback4j.model.Delivery;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackRecord;
+import io.feedback4j.store.DestinationStatus;
+import io.feedback4j.store.DestinationStatus.State;
 import io.feedback4j.store.FeedbackQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One session's votes on their way: what the library keeps of them, and, where the upstream is our own sandbox, what
- * that received. Nothing of any other session.
+ * One session's votes on their way: what the library keeps of them, how their destination is doing, and, where the
+ * upstream is our own sandbox, how that behaves and what it received. Nothing of any other session.
  */
 record BehindTheScenes(FeedbackService service, Optional<Sandbox> sandbox, InstantSource clock) {
     private static final int MAX_VOTES = 100;
@@ -29,6 +32,9 @@ record BehindTheScenes(FeedbackService service, Optional<Sandbox> sandbox, Insta
         sandbox.map(Sandbox::received).orElse(List.of()).stream()
                 .filter(exchange -> exchange.sessionId().equals(session.id()))
                 .forEach(exchange -> exchanges.add(ExchangeJson.of(exchange)));
+        ArrayNode destinations = json.putArray("destinations");
+        statuses(session).forEach(status -> destinations.add(destination(status)));
+        sandbox.ifPresent(upstream -> json.set("behaviour", BehaviourJson.of(upstream.behaviour())));
         json.put("waiting", votes(session).stream().anyMatch(BehindTheScenes::isUnderWay));
         return json;
     }
@@ -49,6 +55,35 @@ record BehindTheScenes(FeedbackService service, Optional<Sandbox> sandbox, Insta
                 null,
                 false,
                 MAX_VOTES));
+    }
+
+    private List<DestinationStatus> statuses(Session session) {
+        List<DestinationStatus> found = service.health().destinations().stream()
+                .filter(status -> status.assistantId().equals(session.assistantId()))
+                .toList();
+        boolean none = found.isEmpty() && !Demo.isForwarding(service);
+        // Without an assistant there is nothing that the library could keep a state for.
+        return none
+                ? List.of(new DestinationStatus(
+                        "twilio", session.assistantId(), State.ABSENT, clock.instant(), null, 0, null))
+                : found;
+    }
+
+    private ObjectNode destination(DestinationStatus status) {
+        ObjectNode json = Json.object()
+                .put("destination", status.destination())
+                .put("state", status.state().word())
+                .put("reason", status.reason());
+        if (status.nextAt() != null) {
+            json.put("next_at", status.nextAt().toString());
+            json.put("next_in_ms", millisUntil(status.nextAt()));
+        }
+        return json;
+    }
+
+    /** A span and not a moment: the page's clock need not be ours. */
+    private long millisUntil(Instant moment) {
+        return Math.max(0, Duration.between(clock.instant(), moment).toMillis());
     }
 
     private static boolean isUnderWay(FeedbackRecord found) {
@@ -81,9 +116,7 @@ record BehindTheScenes(FeedbackService service, Optional<Sandbox> sandbox, Insta
                 .put("http_status", delivery.httpStatus())
                 .put("problem", delivery.problem());
         if (delivery.nextAt() != null) {
-            // A span and not a moment: the page's clock need not be ours.
-            Duration left = Duration.between(clock.instant(), delivery.nextAt());
-            json.put("next_in_ms", Math.max(0, left.toMillis()));
+            json.put("next_in_ms", millisUntil(delivery.nextAt()));
         }
         return json;
     }

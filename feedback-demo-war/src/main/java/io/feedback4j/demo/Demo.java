@@ -1,12 +1,14 @@
 package io.feedback4j.demo;
 
 import io.feedback4j.FeedbackConfig.Credentials;
+import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackService;
 import io.feedback4j.demo.chat.Assistant;
 import io.feedback4j.demo.chat.Conversations;
 import io.feedback4j.demo.chat.Ids;
 import io.feedback4j.demo.sandbox.Account;
 import io.feedback4j.demo.sandbox.Sandbox;
+import io.feedback4j.demo.twilio.TwilioChat;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -27,14 +29,21 @@ final class Demo implements AutoCloseable {
     private final Conversations conversations;
     private final @Nullable Sandbox sandbox;
     private final Map<String, String> settings;
+    private final boolean switchedOff;
     private final InstantSource clock;
     private final AtomicReference<@Nullable FeedbackService> service = new AtomicReference<>();
+    private final AtomicReference<@Nullable TwilioChat> chat = new AtomicReference<>();
 
     private Demo(
-            Conversations conversations, @Nullable Sandbox sandbox, Map<String, String> settings, InstantSource clock) {
+            Conversations conversations,
+            @Nullable Sandbox sandbox,
+            Map<String, String> settings,
+            boolean switchedOff,
+            InstantSource clock) {
         this.conversations = conversations;
         this.sandbox = sandbox;
         this.settings = Map.copyOf(settings);
+        this.switchedOff = switchedOff;
         this.clock = clock;
     }
 
@@ -52,7 +61,8 @@ final class Demo implements AutoCloseable {
             sandbox = Sandbox.start(account.get(), conversations, ids, clock);
             settings.putAll(preset.forSandbox(account.get(), sandbox.baseUrl()));
         }
-        return new Demo(conversations, sandbox, settings, clock);
+        boolean switchedOff = host.find("feedback.enabled").equals(Optional.of("false"));
+        return new Demo(conversations, sandbox, settings, switchedOff, clock);
     }
 
     /** What the demo sets for the library. */
@@ -73,9 +83,37 @@ final class Demo implements AutoCloseable {
         return clock;
     }
 
+    /** Whether the library was told not to start. */
+    boolean switchedOff() {
+        return switchedOff;
+    }
+
     /** The library's service is up. */
     void found(FeedbackService found) {
         service.set(found);
+        Twilio twilio = found.config().twilio();
+        Credentials pair = twilio.credentials();
+        if (sandbox == null && pair != null && isForwarding(found)) {
+            useChat(new TwilioChat(twilio.baseUrl(), pair, TwilioChat.ANSWER_TIMEOUT, TwilioChat.SEARCH_TIMEOUT));
+        }
+    }
+
+    /** Whether feedback has somewhere to go: there are credentials, and an assistant that they are for. */
+    static boolean isForwarding(FeedbackService service) {
+        return service.config().twilio().credentials() != null
+                && !service.config().assistants().isEmpty();
+    }
+
+    /** The assistant at Twilio; empty when the small one that is built in answers. */
+    Optional<TwilioChat> chat() {
+        return Optional.ofNullable(chat.get());
+    }
+
+    private void useChat(@Nullable TwilioChat next) {
+        TwilioChat before = chat.getAndSet(next);
+        if (before != null) {
+            before.close();
+        }
     }
 
     /** The library's service; empty when it could not start. */
@@ -90,6 +128,7 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
+        useChat(null);
         if (sandbox != null) {
             sandbox.close();
         }

@@ -41,7 +41,7 @@ public final class SandboxResource {
     @GET
     @Path("behaviour")
     public Response behaviour(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        return asAdmin(authorization, sandbox -> Json.answer(200, json(sandbox.behaviour())));
+        return asAdmin(authorization, sandbox -> Json.answer(200, BehaviourJson.of(sandbox.behaviour())));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class SandboxResource {
         return asAdmin(authorization, sandbox -> {
             Optional<Behaviour> wanted = Json.read(body).flatMap(SandboxResource::behaviour);
             wanted.ifPresent(sandbox::behave);
-            return wanted.map(set -> Json.answer(200, json(set)))
+            return wanted.map(set -> Json.answer(200, BehaviourJson.of(set)))
                     .orElseGet(() -> Json.problem(
                             400,
                             "kind must be one of " + String.join(", ", kinds()) + "; seconds 1 to "
@@ -112,12 +112,5 @@ public final class SandboxResource {
 
     private static String[] kinds() {
         return Arrays.stream(Behaviour.Kind.values()).map(Behaviour.Kind::word).toArray(String[]::new);
-    }
-
-    private static ObjectNode json(Behaviour behaviour) {
-        return Json.object()
-                .put("kind", behaviour.kind().word())
-                .put("seconds", behaviour.delay().toSeconds())
-                .put("requests", behaviour.requests());
     }
 }

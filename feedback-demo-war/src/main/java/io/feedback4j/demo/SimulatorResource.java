@@ -3,8 +3,10 @@ package io.feedback4j.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.feedback4j.FeedbackConfig;
+import io.feedback4j.demo.chat.Message;
 import io.feedback4j.demo.chat.Session;
-import io.feedback4j.demo.sandbox.Sandbox;
+import io.feedback4j.demo.twilio.ChatException;
+import io.feedback4j.demo.twilio.TwilioChat;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -16,7 +18,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What the Simulator's page asks for. Session ids stand in bodies, never in addresses, because they are secrets and
@@ -43,17 +47,21 @@ public final class SimulatorResource {
     public Response about() {
         ObjectNode about = Json.object();
         about.put("sandbox", demo.sandbox().isPresent());
-        demo.sandbox()
-                .map(Sandbox::behaviour)
-                .ifPresent(behaviour -> about.put("behaviour", behaviour.kind().word()));
+        about.put("assistant", demo.chat().isPresent() ? "twilio" : "built-in");
         demo.service().ifPresent(service -> {
             FeedbackConfig config = service.config();
             about.put("assistant_id", config.defaultAssistant());
             about.put("upstream", config.twilio().baseUrl().toString());
+            about.put("forwards", Demo.isForwarding(service));
             about.put("has_credentials", config.twilio().credentials() != null);
-            about.put("settle_seconds", config.settleWindow().toMillis() / 1000.0);
+            about.put("settle_seconds", seconds(config));
+            about.put("usual_settle_seconds", seconds(FeedbackConfig.builder().build()));
         });
         return Json.answer(200, about);
+    }
+
+    private static double seconds(FeedbackConfig config) {
+        return config.settleWindow().toMillis() / 1000.0;
     }
 
     /** Begins a session: {@code {"identity"}} to {@code {"session_id"}}. */
@@ -88,12 +96,26 @@ public final class SimulatorResource {
             if (text.isEmpty() || text.length() > MAX_TEXT_CHARS) {
                 return Json.problem(400, "body must have 1 to " + MAX_TEXT_CHARS + " characters");
             }
-            return demo.conversations()
-                    .say(known.session().id(), text)
-                    .map(answer -> Json.answer(
-                            201, Json.object().put("message_id", answer.id()).put("body", answer.text())))
-                    .orElseGet(SimulatorResource::unknown);
+            try {
+                return answer(known.session(), text)
+                        .map(answer -> Json.answer(
+                                201,
+                                Json.object().put("message_id", answer.id()).put("body", answer.text())))
+                        .orElseGet(SimulatorResource::unknown);
+            } catch (ChatException noAnswer) {
+                return Json.problem(502, String.valueOf(noAnswer.getMessage()));
+            }
         });
+    }
+
+    private Optional<Message> answer(Session session, String text) throws ChatException {
+        Optional<TwilioChat> chat = demo.chat();
+        if (chat.isEmpty()) {
+            return demo.conversations().say(session.id(), text);
+        }
+        Set<String> known = session.messages().stream().map(Message::id).collect(Collectors.toSet());
+        TwilioChat.Answer answer = chat.get().say(session.assistantId(), session.id(), session.identity(), text, known);
+        return demo.conversations().note(session.id(), text, answer.messageId(), answer.body());
     }
 
     /** What became of this session's votes, and what the sandbox received of them. */

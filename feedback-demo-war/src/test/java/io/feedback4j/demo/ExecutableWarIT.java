@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code java -jar feedback-demo.war}, as a person types it. */
 class ExecutableWarIT {
@@ -76,7 +78,7 @@ class ExecutableWarIT {
     @DisabledOnOs(OS.WINDOWS) // a POSIX shell and curl are what the lines are written for
     void printsLinesThatRunWhenTheyArePasted() throws Exception {
         try (ServerProcess server = demo(Map.of("FEEDBACK_SETTLE_WINDOW", "PT0S"), "--port", "0")) {
-            server.awaitLine("curl -X GET");
+            server.awaitLine("curl -u ");
             String pasted = server.output()
                     .lines()
                     .filter(line -> line.matches("  ([A-Z_]+=|curl ).*"))
@@ -92,6 +94,31 @@ class ExecutableWarIT {
             assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(folder.resolve("shell.txt")).content().contains("problem resolved", "\"feedbacks\"");
             assertThat(shell.exitValue()).isZero();
+        }
+    }
+
+    /** @param sign what is there when the start has come so far */
+    @ParameterizedTest
+    @ValueSource(strings = {"server-0.jar", "application"})
+    @DisabledOnOs(OS.WINDOWS) // there is no SIGTERM there
+    void stopsCleanlyEvenWhileItStarts(String sign) throws Exception {
+        try (ServerProcess server = demo(Map.of(), "--port", "0")) {
+            server.awaitFile(folder.resolve("tmp"), "feedback-demo-*/" + sign);
+
+            server.stop();
+
+            assertThat(left(folder.resolve("tmp"))).noneMatch(name -> name.startsWith("feedback-demo"));
+            assertThat(server.output()).doesNotContain("Exception", "ERROR", "WARN", "Could not");
+        }
+    }
+
+    @Test
+    void warnsOnceOfAVariableThatIsNoSetting() throws Exception {
+        try (ServerProcess server = demo(Map.of("FEEDBACK_NO_SETTING", "1"), "--port", "0")) {
+            server.awaitLine("curl -u 'admin:[0-9a-f]{32}' .*/api/sandbox/behaviour");
+
+            assertThat(server.output().lines().filter(line -> line.contains("FEEDBACK_NO_SETTING")))
+                    .hasSize(1);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server as its user starts it: a process of its own, known by what it prints. */
 final class ServerProcess implements AutoCloseable {
@@ -89,6 +91,26 @@ final class ServerProcess implements AutoCloseable {
                 throw new AssertionError("not printed: " + pattern + System.lineSeparator() + output());
             }
             wait(left);
+        }
+    }
+
+    /** Waits until there is a file. @param glob what its path below the folder is like, two names deep */
+    void awaitFile(Path folder, String glob) throws IOException {
+        PathMatcher wanted = folder.getFileSystem().getPathMatcher("glob:" + folder + "/" + glob);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isThere(folder, wanted)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not there: " + glob + System.lineSeparator() + output());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isThere(Path folder, PathMatcher wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.anyMatch(wanted::matches);
+        } catch (UncheckedIOException removed) {
+            return false;
         }
     }
 

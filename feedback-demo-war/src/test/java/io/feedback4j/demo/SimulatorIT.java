@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.feedback4j.testing.Browsers;
@@ -36,6 +39,8 @@ class SimulatorIT {
     private final List<String> complaints = new ArrayList<>();
     private ServerProcess server;
     private Browsers browsers;
+    private String root;
+    private String password;
     private Page page;
     private String sessionId;
     private List<String> messageIds;
@@ -48,8 +53,8 @@ class SimulatorIT {
         Map<String, String> environment = Map.of("FEEDBACK_SETTLE_WINDOW", "PT8S");
         server =
                 ServerProcess.java(folder, environment, List.of("-jar", ExecutableWarIT.WAR.toString(), "--port", "0"));
-        String root = server.awaitLine("demo: (http://[^/]+)/").group(1);
-        String password = server.awaitLine("password ([0-9a-f]{32})").group(1);
+        root = server.awaitLine("demo: (http://[^/]+)/").group(1);
+        password = server.awaitLine("password ([0-9a-f]{32})").group(1);
         page = browsers.browser().newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onConsoleMessage(message -> complain(message.type(), message.text()));
@@ -161,7 +166,57 @@ class SimulatorIT {
         assertThat(complaints).isEmpty();
     }
 
+    @Test
+    void aVoteWaitsWhileTheUpstreamIsGoneAndThePageSaysSo() {
+        Browser.NewContextOptions admin = new Browser.NewContextOptions().setHttpCredentials("admin", password);
+        try (BrowserContext context = browsers.browser().newContext(admin)) {
+            Page second = context.newPage();
+            second.setDefaultTimeout(PATIENCE_MILLIS);
+            second.navigate(root + "/");
+            button(second.locator("#mischief"), "Gone").click();
+            assertThat(second.locator("#behaviour")).containsText("404 to everything");
+
+            button(second.locator("main"), "When are you open?").click();
+            button(second.locator("#talk .assistant"), "Helpful").click();
+
+            second.locator(
+                            ".where",
+                            new Page.LocatorOptions().setHasText("Waits: the upstream is gone (404). Kept here."))
+                    .waitFor();
+            assertThat(second.locator(".countdown")).containsText("Next try in");
+            take(second, "gone-light", 1280, 1000);
+            take(second, "gone-phone", 390, 844);
+            second.evaluate("document.documentElement.dir = 'rtl'");
+            take(second, "gone-right-to-left", 1280, 1000);
+            second.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            take(second, "gone-dark", 1280, 1000);
+            button(second.locator("#mischief"), "Normal").click();
+            assertThat(second.locator("#behaviour")).containsText("takes what it is sent");
+        }
+    }
+
+    @Test
+    void thePageSaysWhoMayMakeTheSandboxMisbehave() {
+        try (BrowserContext context = browsers.browser().newContext()) {
+            Page stranger = context.newPage();
+            stranger.setDefaultTimeout(PATIENCE_MILLIS);
+            // As it comes to the page when the browser's own prompt, which a test cannot see, was cancelled.
+            stranger.route(
+                    "**/api/sandbox/behaviour", prompt -> prompt.fulfill(new Route.FulfillOptions().setStatus(401)));
+            stranger.navigate(root + "/");
+
+            button(stranger.locator("#mischief"), "Slow").click();
+
+            assertThat(stranger.locator("#behaviour")).containsText("Only the admin");
+            assertThat(button(stranger.locator("#mischief"), "Slow")).hasAttribute("aria-pressed", "false");
+        }
+    }
+
     private void take(String name, int width, int height) {
+        take(page, name, width, height);
+    }
+
+    private static void take(Page page, String name, int width, int height) {
         page.setViewportSize(width, height);
         assertThat(page.evaluate(TOO_WIDE)).as("what sticks out, " + name).isEqualTo(List.of());
         page.screenshot(new Page.ScreenshotOptions()

@@ -1,7 +1,9 @@
 package io.feedback4j.jaxrs;
 
+import io.feedback4j.web.Answer;
 import io.feedback4j.web.Engine;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.glassfish.jersey.process.Inflector;
 
@@ -19,8 +21,10 @@ final class JerseyEndpoint implements Inflector<ContainerRequestContext, Object>
     public Object apply(ContainerRequestContext request) {
         Peer peer = peers.apply(request);
         RestRequest ours = new RestRequest(request, peer);
-        return peer.asynchronous()
-                ? engine.handle(ours).thenApply(RestAnswers::of)
-                : RestAnswers.of(engine.await(ours));
+        if (!peer.asynchronous()) {
+            return RestAnswers.of(engine.await(ours));
+        }
+        CompletableFuture<Answer> answer = engine.handle(ours).toCompletableFuture();
+        return answer.isDone() ? RestAnswers.of(answer.join()) : answer.thenApplyAsync(RestAnswers::of, peer.writers());
     }
 }

@@ -26,7 +26,9 @@ final class JerseyGrizzlyResources extends JerseyResources {
     @Override
     Peer peerOf(ContainerRequestContext request) {
         Request grizzly = grizzlyRequest();
-        return grizzly == null ? super.peerOf(request) : new Peer(grizzly.getScheme(), grizzly.getRemoteAddr(), true);
+        return grizzly == null
+                ? super.peerOf(request)
+                : new Peer(grizzly.getScheme(), grizzly.getRemoteAddr(), true, Runnable::run);
     }
 
     /** @return {@code null} where Grizzly is there and something else brings the requests */

@@ -9,12 +9,15 @@ import java.util.List;
 import org.glassfish.jersey.server.model.ModelProcessor;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Adds our paths to the host's resources on Jersey. They are added by hand and no class carries {@code @Path}: a host
  * that scans its libraries would find it, and register it a second time or against its will.
  */
 class JerseyResources implements ModelProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(JerseyResources.class);
     private static final String AND_BELOW = "{below:(/.*)?}";
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -27,6 +30,10 @@ class JerseyResources implements ModelProcessor {
 
     @Override
     public final ResourceModel processResourceModel(ResourceModel model, Configuration configuration) {
+        List<String> hidden = JerseyHidden.among(model.getResources(), FeedbackHandler.templates());
+        if (!hidden.isEmpty()) {
+            LOG.warn("Resources of this application are hidden: {}", String.join("; ", hidden));
+        }
         ResourceModel.Builder builder = new ResourceModel.Builder(model, false);
         FeedbackHandler.templates().forEach(path -> builder.addResource(resource(path)));
         return builder.build();

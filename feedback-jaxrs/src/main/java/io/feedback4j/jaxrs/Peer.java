@@ -1,6 +1,7 @@
 package io.feedback4j.jaxrs;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param scheme {@code http} or {@code https}
  * @param remoteAddress {@code null} where not known
  * @param asynchronous whether a request on it may be answered later, by another thread
+ * @param writers the threads that late answers are written by: the container's own where it lends them, because a peer
+ *     that does not read must hold none that others wait for
  */
-record Peer(String scheme, @Nullable String remoteAddress, boolean asynchronous) {
+record Peer(String scheme, @Nullable String remoteAddress, boolean asynchronous, Executor writers) {
 
     /** What can be known without asking the container. */
     static Peer unknown(ContainerRequestContext request) {
-        return new Peer(request.getUriInfo().getRequestUri().getScheme(), null, false);
+        return new Peer(request.getUriInfo().getRequestUri().getScheme(), null, false, Runnable::run);
     }
 }

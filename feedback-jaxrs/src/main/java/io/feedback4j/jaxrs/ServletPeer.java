@@ -16,7 +16,8 @@ final class ServletPeer {
     static Peer of(@Nullable HttpServletRequest servlet, ContainerRequestContext request) {
         try {
             if (servlet != null) {
-                return new Peer(servlet.getScheme(), servlet.getRemoteAddr(), servlet.isAsyncSupported());
+                return new Peer(
+                        servlet.getScheme(), servlet.getRemoteAddr(), servlet.isAsyncSupported(), Runnable::run);
             }
         } catch (RuntimeException e) {
             LOG.debug("The servlet API is there and no servlet request", e);

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way in for applications without Jakarta REST. Map it in {@code web.xml} or by a registration, or set {@code
@@ -51,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class FeedbackFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackFilter.class);
+
     private final BiFunction<List<SettingSource>, Path, Optional<Engine>> opener;
     private @Nullable Engine engine;
     private @Nullable FilterRoots roots;
@@ -81,9 +85,16 @@ public final class FeedbackFilter implements Filter {
     /** Starts, or joins what runs already in this application. Never throws. */
     @Override
     public void init(FilterConfig config) {
-        roots = FilterRoots.of(config);
-        engine = opener.apply(ServletHost.settings(config), new ServletHost(config.getServletContext()).defaultFolder())
-                .orElse(null);
+        roots = FilterRoots.WHOLE_APPLICATION;
+        try {
+            roots = FilterRoots.of(config);
+            engine = opener.apply(
+                            ServletHost.settings(config), new ServletHost(config.getServletContext()).defaultFolder())
+                    .orElse(null);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("feedback4j cannot start. The application goes on; feedback is answered with 503.", e);
+            engine = Engine.refusing();
+        }
     }
 
     @Override

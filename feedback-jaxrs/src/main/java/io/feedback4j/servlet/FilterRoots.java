@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilterRoots {
     static final String SETTING = "feedback.root";
+    static final FilterRoots WHOLE_APPLICATION = new FilterRoots(List.of(""));
     private static final String EVERYTHING_BELOW = "/*";
 
     private final List<String> roots;

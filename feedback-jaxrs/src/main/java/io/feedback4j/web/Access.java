@@ -4,31 +4,31 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.FeedbackConfig;
 import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.Twilio;
-import io.feedback4j.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may read and act: somebody with the configured name and password, or a user of the host's in a configured role.
  * Closed until something is configured. Thread-safe.
  */
 final class Access {
-    /** Wrong guesses one address may make before it has to wait. */
-    private static final RateLimit GUESSES = new RateLimit(10, Duration.ofMinutes(1));
+    private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
     private final FeedbackConfig.Access access;
     private final @Nullable BasicPair admin;
     private final List<BasicPair> twilio;
-    private final RateLimiter guesses;
+    private final Guesses guesses;
 
     Access(FeedbackConfig config, Ticker ticker) {
         this.access = config.access();
         Credentials credentials = access.admin();
         this.admin = credentials == null ? null : BasicPair.of(credentials);
         this.twilio = twilioPairs(config.twilio());
-        this.guesses = new RateLimiter(GUESSES, ticker);
+        this.guesses = new Guesses(ticker);
     }
 
     private static List<BasicPair> twilioPairs(Twilio twilio) {
@@ -42,63 +42,77 @@ final class Access {
         return pairs;
     }
 
-    /** @throws ProblemException unless the request comes from an admin with this right */
-    void require(Request request, Right right) {
-        orThrow(refusal(request, right, false));
+    /**
+     * @return who that is, for the log
+     * @throws ProblemException unless the request comes from an admin with this right
+     */
+    String require(Request request, Right right) {
+        return admit(request, right, false);
     }
 
     /** As {@link #require} for {@link Right#READER}, and for the configured Twilio pairs, too. */
-    void requireReaderOrTwilio(Request request) {
-        orThrow(refusal(request, Right.READER, true));
+    String requireReaderOrTwilio(Request request) {
+        return admit(request, Right.READER, true);
+    }
+
+    /** Keeps in the log who has read what was said; never what was said, nor by whom. */
+    static void audit(String who, String what, int count) {
+        LOG.info("{} has read {} ({} in all)", who, what, count);
     }
 
     /** Whether an admin with this right asks. A wrong password counts as a guess here, too. */
     boolean allows(Request request, Right right) {
-        return refusal(request, right, false) == null;
-    }
-
-    private static void orThrow(@Nullable Problem refusal) {
-        if (refusal != null) {
-            throw new ProblemException(refusal);
+        try {
+            String unused = admit(request, right, false);
+            return true;
+        } catch (ProblemException e) {
+            return false;
         }
     }
 
-    private @Nullable Problem refusal(Request request, Right right, boolean twilioToo) {
+    private String admit(Request request, Right right, boolean twilioToo) {
         if (hasRole(request, right)) {
-            return null;
+            String user = request.userName();
+            return user == null ? "A user of the host's" : "User " + user.replaceAll("\\p{Cntrl}", "?");
         }
         if (admin == null && twilio.isEmpty()) {
-            return hasRoles() ? roleMissing() : closed();
+            throw new ProblemException(hasRoles() ? roleMissing() : closed());
         }
         if (!isEncrypted(request)) {
-            return notEncrypted();
+            throw new ProblemException(notEncrypted());
         }
         BasicPair pair = BasicPair.in(request);
-        return pair == null ? unauthorized() : refusal(pair, request.remoteAddress(), right, twilioToo);
+        if (pair == null) {
+            throw new ProblemException(unauthorized(request));
+        }
+        return admit(pair, request, right, twilioToo);
     }
 
-    private @Nullable Problem refusal(BasicPair pair, @Nullable String address, Right right, boolean twilioToo) {
-        // Where no address is known nobody is slowed down: one guesser would shut out everybody.
-        Duration wait = address == null ? Duration.ZERO : guesses.look(Peer.counted(address));
-        if (!wait.isZero()) {
-            return Problem.of(ProblemKind.RATE_LIMITED, "There were too many wrong passwords from this address.")
-                    .retryAfter(wait);
-        }
+    private String admit(BasicPair pair, Request request, Right right, boolean twilioToo) {
         boolean isAdmin = admin != null && admin.matches(pair);
         boolean isTwilio = false;
         for (BasicPair known : twilio) {
             isTwilio |= known.matches(pair);
         }
-        if (isAdmin || isTwilio && twilioToo && Right.READER.includes(right)) {
-            return null;
+        if (isAdmin) {
+            return "The configured admin";
         }
-        if (isTwilio) {
-            return rightMissing("The Twilio credentials open only the list and the records, for reading.");
+        if (!isTwilio) {
+            throw new ProblemException(wrong(request));
         }
-        if (address != null) {
-            guesses.take(Peer.counted(address));
+        if (!twilioToo || !Right.READER.includes(right)) {
+            throw new ProblemException(
+                    rightMissing("The Twilio credentials open only the list and the records, for reading."));
         }
-        return unauthorized();
+        return "A client with the Twilio credentials";
+    }
+
+    private Problem wrong(Request request) {
+        Duration wait = guesses.count(Peer.ofCaller(request, access));
+        return wait.isZero()
+                ? unauthorized(request)
+                : Problem.of(ProblemKind.RATE_LIMITED, "There were too many wrong names and passwords.")
+                        .retryAfter(wait);
     }
 
     private boolean hasRole(Request request, Right right) {
@@ -121,7 +135,12 @@ final class Access {
     }
 
     private boolean isEncrypted(Request request) {
-        return request.scheme().equals("https") || access.tlsTerminated() || Peer.isLoopback(request.remoteAddress());
+        return request.scheme().equals("https") || access.tlsTerminated() || isFromThisMachine(request);
+    }
+
+    /** Not what a proxy on this machine passes on: that may have come over any network. */
+    private static boolean isFromThisMachine(Request request) {
+        return Peer.isLoopback(request.remoteAddress()) && !Peer.isForwarded(request);
     }
 
     private static Problem closed() {
@@ -148,8 +167,16 @@ final class Access {
         return Problem.of(ProblemKind.RIGHT_MISSING, detail);
     }
 
-    private static Problem unauthorized() {
-        return Problem.of(ProblemKind.CREDENTIALS_REQUIRED, "The name or the password is missing or wrong.")
-                .with("WWW-Authenticate", "Basic realm=\"feedback\", charset=\"UTF-8\"");
+    private static Problem unauthorized(Request request) {
+        Problem problem = Problem.of(ProblemKind.CREDENTIALS_REQUIRED, "The name or the password is missing or wrong.");
+        return isOfAScript(request)
+                ? problem
+                : problem.with("WWW-Authenticate", "Basic realm=\"feedback\", charset=\"UTF-8\"");
+    }
+
+    /** Whether a page asks in the background: a challenge would put the browser's login box before its reader. */
+    private static boolean isOfAScript(Request request) {
+        String mode = request.header("Sec-Fetch-Mode");
+        return mode == null ? request.header("Sec-Fetch-Site") != null : !mode.equals("navigate");
     }
 }

@@ -26,9 +26,10 @@ final class Answers {
         return new Answer(status, headers, json);
     }
 
-    static Answer noContent() {
+    static Answer noContent(Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>();
         neverCached(headers);
+        headers.putAll(more);
         return new Answer(204, headers, NOTHING);
     }
 
@@ -43,9 +44,14 @@ final class Answers {
         return new Answer(status, all, body);
     }
 
-    /** The answer to HEAD: as to GET, without the body. */
+    /** The answer to HEAD: as to GET, without the body but for its length. */
     static Answer withoutBody(Answer answer) {
-        return new Answer(answer.status(), answer.headers(), NOTHING);
+        int length = answer.body().length;
+        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+        if (length > 0) {
+            headers.put("Content-Length", Integer.toString(length));
+        }
+        return new Answer(answer.status(), headers, NOTHING);
     }
 
     /** @param links where the explanation of the problem is */

@@ -30,9 +30,9 @@ final class Endpoints {
 
     private void addVoting(
             FeedbackService service, Assistants assistants, VoterResolver resolver, Access access, Ticker ticker) {
-        OriginProof origin = new OriginProof(service.config().access());
-        VoterGate gate =
-                new VoterGate(resolver, origin, new VoteLimits(service.config().rateLimits(), ticker));
+        FeedbackConfig config = service.config();
+        OriginProof origin = new OriginProof(config.access());
+        VoterGate gate = new VoterGate(resolver, origin, new VoteLimits(config.rateLimits(), ticker), config.access());
         add(Route.FEEDBACKS, "POST", new SubmitEndpoint(service, assistants, gate));
         add(Route.FEEDBACK, "DELETE", new WithdrawEndpoint(service, assistants, gate, access, origin));
         add(Route.VOTES, "POST", Endpoint.now(new VotesEndpoint(service, assistants, gate)::answer));

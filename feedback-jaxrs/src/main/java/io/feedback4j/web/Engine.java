@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class Engine implements AutoCloseable {
     private static final Duration WAITING_LIMIT = ANSWER_LIMIT.plusSeconds(1);
 
     private final @Nullable FeedbackService service;
-    private final Function<Request, CompletionStage<Answer>> answers;
+    private final BiFunction<Request, BooleanSupplier, CompletionStage<Answer>> answers;
     private final Runnable release;
     private final Semaphore waiting;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -38,7 +39,7 @@ public final class Engine implements AutoCloseable {
 
     Engine(
             @Nullable FeedbackService service,
-            Function<Request, CompletionStage<Answer>> answers,
+            BiFunction<Request, BooleanSupplier, CompletionStage<Answer>> answers,
             Semaphore waiting,
             Runnable release) {
         this.service = service;
@@ -47,11 +48,11 @@ public final class Engine implements AutoCloseable {
         this.release = release;
     }
 
-    /** Answers every request with 503. */
-    static Engine refusing() {
+    /** Answers every request with 503, where nothing can be started. */
+    public static Engine refusing() {
         return new Engine(
                 null,
-                request -> CompletableFuture.completedFuture(Unavailable.misconfigured(linksOf(request))),
+                (request, admission) -> CompletableFuture.completedFuture(Unavailable.misconfigured(linksOf(request))),
                 newWaitingRoom(),
                 () -> {});
     }
@@ -71,27 +72,35 @@ public final class Engine implements AutoCloseable {
      * two seconds, on this thread or another.
      */
     public CompletionStage<Answer> handle(Request request) {
-        return answers.apply(request);
+        return answers.apply(request, () -> true);
     }
 
     /**
-     * The same where the host cannot wait without a thread: waits on this one. When 64 threads wait already, the answer
-     * is 503 at once and the request is not looked at.
+     * The same where the host cannot wait without a thread: waits on this one. When 64 threads wait for the disk already,
+     * the answer is 503 and nothing is kept. Who only reads, or is still sending, takes none of the 64 places.
      */
     public Answer await(Request request) {
-        if (!waiting.tryAcquire()) {
-            return Unavailable.busy(linksOf(request));
-        }
+        AtomicBoolean holds = new AtomicBoolean();
         try {
-            return handle(request).toCompletableFuture().get(WAITING_LIMIT.toMillis(), MILLISECONDS);
+            return answers.apply(request, () -> admit(holds))
+                    .toCompletableFuture()
+                    .get(WAITING_LIMIT.toMillis(), MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Unavailable.late(linksOf(request));
         } catch (ExecutionException | TimeoutException e) {
             return Unavailable.late(linksOf(request));
         } finally {
-            waiting.release();
+            if (holds.get()) {
+                waiting.release();
+            }
         }
+    }
+
+    private boolean admit(AtomicBoolean holds) {
+        boolean admitted = waiting.tryAcquire();
+        holds.set(admitted);
+        return admitted;
     }
 
     private static Links linksOf(Request request) {

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     private static final Object LOCK = new Object();
     private static final Map<Path, RunningService> RUNNING = new HashMap<>();
+    private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
 
     private Engines() {}
 
@@ -48,13 +51,27 @@ public final class Engines {
     public static Optional<Engine> open(List<SettingSource> sources, Path defaultFolder, VoterResolver voters) {
         try {
             FeedbackSettings settings = FeedbackSettings.read(sources, defaultFolder);
-            return settings.enabled() ? Optional.of(open(settings.config(), voters)) : Optional.empty();
+            if (!settings.enabled()) {
+                return Optional.empty();
+            }
+            warnOfUnknown(sources);
+            return Optional.of(open(settings.config(), voters));
         } catch (InvalidConfigException e) {
+            warnOfUnknown(sources);
             LOG.error("{}. The application goes on; feedback is answered with 503.", e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("feedback4j cannot start. The application goes on; feedback is answered with 503.", e);
         }
         return Optional.of(Engine.refusing());
+    }
+
+    /** Once for each name, however many ways in there are. */
+    private static void warnOfUnknown(List<SettingSource> sources) {
+        for (String name : FeedbackSettings.unknownInEnvironment(sources)) {
+            if (WARNED_OF.add(name)) {
+                LOG.warn("{} in the environment is no setting of feedback4j and is ignored", name);
+            }
+        }
     }
 
     private static Engine open(FeedbackConfig config, VoterResolver voters) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,13 @@ public final class FeedbackHandler {
      * the request came.
      */
     public CompletionStage<Answer> handle(Request request) {
+        return handle(request, () -> true);
+    }
+
+    /** @param admission asked once, just before something is kept: whether there is room to wait for that */
+    CompletionStage<Answer> handle(Request request, BooleanSupplier admission) {
         Links links = Links.of(publicUrl, request);
-        return served(request, links).handle((answer, thrown) -> {
+        return served(request, links, admission).handle((answer, thrown) -> {
             if (thrown == null) {
                 return answer;
             }
@@ -74,15 +80,15 @@ public final class FeedbackHandler {
         });
     }
 
-    private CompletionStage<Answer> served(Request request, Links links) {
+    private CompletionStage<Answer> served(Request request, Links links, BooleanSupplier admission) {
         try {
-            return dispatched(request, links);
+            return dispatched(request, links, admission);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletionStage<Answer> dispatched(Request request, Links links) {
+    private CompletionStage<Answer> dispatched(Request request, Links links, BooleanSupplier admission) {
         Match match = match(request.path());
         Route route = match.route();
         String method = request.method();
@@ -98,7 +104,7 @@ public final class FeedbackHandler {
             throw new ProblemException(
                     ProblemKind.NOT_ACCEPTABLE, "Send Accept: application/json, or no Accept at all.");
         }
-        CompletionStage<Answer> answer = endpoint.answer(new Call(request, match.variables(), links));
+        CompletionStage<Answer> answer = endpoint.answer(new Call(request, match.variables(), links, admission));
         return isHead ? answer.thenApply(Answers::withoutBody) : answer;
     }
 

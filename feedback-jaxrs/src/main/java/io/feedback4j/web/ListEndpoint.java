@@ -19,13 +19,15 @@ final class ListEndpoint {
     }
 
     Answer answer(Call call) {
-        access.requireReaderOrTwilio(call.request());
+        String who = access.requireReaderOrTwilio(call.request());
         String assistantId = assistants.resolve(call.variable(0));
         QueryString query = new QueryString(call.request().query());
         ListFilters filters = ListFilters.of(query);
         ListPage page = ListPage.of(query);
         query.check();
         List<FeedbackRecord> found = service.list(page.query(assistantId, filters));
+        Access.audit(
+                who, "feedback on assistant " + assistantId, page.shown(found).size());
         String address =
                 call.links().absolute(call.request(), access.tlsTerminated()).feedbacks(assistantId);
         ListLinks links = ListLinks.of(address, query, page, found);

@@ -1,7 +1,9 @@
 package io.feedback4j.web;
 
+import io.feedback4j.FeedbackConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,25 @@ final class Peer {
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
     /** Whoever has one IPv6 address has all of this prefix. */
     private static final int V6_PREFIX_BYTES = 8;
+    /** What proxies add. Anybody else can add them, too: they tell only that the peer may not be the caller. */
+    private static final List<String> FORWARDING =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via");
 
     private Peer() {}
+
+    /** Whether the request says that it has come through a proxy. */
+    static boolean isForwarded(Request request) {
+        return FORWARDING.stream().anyMatch(header -> !request.headers(header).isEmpty());
+    }
+
+    /**
+     * The address that belongs to the caller; {@code null} where it is not known, which it is not behind a proxy: all
+     * callers have the proxy's there, and what one of them does must not be held against the others.
+     */
+    static @Nullable String ofCaller(Request request, FeedbackConfig.Access access) {
+        boolean proxy = access.tlsTerminated() || access.publicUrl() != null || isForwarded(request);
+        return proxy ? null : request.remoteAddress();
+    }
 
     /** Whether the connection comes from this machine. */
     static boolean isLoopback(@Nullable String address) {

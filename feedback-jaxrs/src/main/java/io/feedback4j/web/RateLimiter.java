@@ -34,21 +34,12 @@ final class RateLimiter {
 
     /** Takes a permit. @return nothing to wait when it was there, else how long until there is one */
     Duration take(String key) {
-        return ask(key, 1);
-    }
-
-    /** How long until there is a permit, without taking it. */
-    Duration look(String key) {
-        return ask(key, 0);
-    }
-
-    private Duration ask(String key, int permits) {
         if (limit == null) {
             return Duration.ZERO;
         }
         RateLimit present = limit;
         Bucket bucket = buckets.get(key, name -> new Bucket(present, ticker.read()));
-        return bucket == null ? Duration.ZERO : bucket.ask(permits, ticker.read());
+        return bucket == null ? Duration.ZERO : bucket.take(ticker.read());
     }
 
     private static final class Bucket {
@@ -64,11 +55,11 @@ final class RateLimiter {
             this.filledAt = now;
         }
 
-        synchronized Duration ask(int wanted, long now) {
+        synchronized Duration take(long now) {
             permits = Math.min(capacity, permits + Math.max(0, now - filledAt) / nanosPerPermit);
             filledAt = now;
             if (permits >= 1) {
-                permits -= wanted;
+                permits--;
                 return Duration.ZERO;
             }
             return Duration.ofNanos((long) Math.ceil((1 - permits) * nanosPerPermit));

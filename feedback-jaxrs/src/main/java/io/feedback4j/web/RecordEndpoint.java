@@ -19,12 +19,13 @@ final class RecordEndpoint {
     }
 
     Answer answer(Call call) {
-        access.requireReaderOrTwilio(call.request());
+        String who = access.requireReaderOrTwilio(call.request());
         String assistantId = assistants.resolve(call.variable(0));
         FeedbackRecord record = FeedbackId.parse(call.variable(1))
                 .flatMap(id -> service.find(assistantId, id))
                 .orElseThrow(RecordEndpoint::unknown);
         List<Feedback> history = service.history(record.feedback().target());
+        Access.audit(who, record.feedback().id().value() + " and what was said before it", history.size());
         return Answers.privately(200, Json.object(json -> {
             RecordWriter.record(json, record);
             RecordWriter.history(json, history);

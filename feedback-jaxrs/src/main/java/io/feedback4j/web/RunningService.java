@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /** A service that several ways in share, with what belongs to it. Guarded by {@link Engines}. */
 final class RunningService {
@@ -29,12 +30,12 @@ final class RunningService {
     Engine share(VoterResolver voters, Runnable release) {
         FeedbackHandler handler = handlers.computeIfAbsent(voters, resolver -> new FeedbackHandler(service, resolver));
         shares++;
-        return new Engine(service, request -> answer(handler, request), waiting, release);
+        return new Engine(service, (request, admission) -> answer(handler, request, admission), waiting, release);
     }
 
-    private CompletionStage<Answer> answer(FeedbackHandler handler, Request request) {
+    private CompletionStage<Answer> answer(FeedbackHandler handler, Request request, BooleanSupplier admission) {
         Links links = Links.of(service.config().access().publicUrl(), request);
-        return deadlines.limit(handler.handle(request), () -> Unavailable.late(links));
+        return deadlines.limit(handler.handle(request, admission), () -> Unavailable.late(links));
     }
 
     /** @return whether that was the last share */

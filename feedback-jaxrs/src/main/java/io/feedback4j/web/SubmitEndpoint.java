@@ -38,6 +38,7 @@ final class SubmitEndpoint implements Endpoint {
         NewFeedback feedback = reader.read(members, assistantId, gate.voterOf(request), key(request));
         gate.passVote(feedback.target());
         String payloadHash = feedback.idempotencyKey() == null ? null : Payload.hash(feedback);
+        call.admit();
         return service.submit(feedback, payloadHash).thenApply(submission -> answer(submission, call.links()));
     }
 

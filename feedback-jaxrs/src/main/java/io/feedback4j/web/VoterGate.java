@@ -1,5 +1,6 @@
 package io.feedback4j.web;
 
+import io.feedback4j.FeedbackConfig;
 import io.feedback4j.model.Target;
 
 /** Where voters come in: from pages of this site or from programs, not too often, and known if the host knows them. */
@@ -7,17 +8,19 @@ final class VoterGate {
     private final VoterResolver resolver;
     private final OriginProof origin;
     private final VoteLimits limits;
+    private final FeedbackConfig.Access access;
 
-    VoterGate(VoterResolver resolver, OriginProof origin, VoteLimits limits) {
+    VoterGate(VoterResolver resolver, OriginProof origin, VoteLimits limits, FeedbackConfig.Access access) {
         this.resolver = resolver;
         this.origin = origin;
         this.limits = limits;
+        this.access = access;
     }
 
     /** To be passed before anything of a request is read. @throws ProblemException when it is foreign, or one too many */
     void pass(Request request) {
         origin.refuseForeign(request);
-        limits.countRequest(request.remoteAddress());
+        limits.countRequest(Peer.ofCaller(request, access));
     }
 
     /** To be passed before a vote is kept. @throws ProblemException when it is one too many */

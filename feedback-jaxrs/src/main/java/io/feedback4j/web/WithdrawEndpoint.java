@@ -4,6 +4,7 @@ import io.feedback4j.FeedbackService;
 import io.feedback4j.intake.Withdrawal;
 import io.feedback4j.model.FeedbackId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WithdrawEndpoint implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(WithdrawEndpoint.class);
+    private static final String STILL_UPSTREAM = "Feedback-Still-Upstream";
 
     private final FeedbackService service;
     private final Assistants assistants;
@@ -37,6 +39,7 @@ final class WithdrawEndpoint implements Endpoint {
         String assistantId = assistants.resolve(call.variable(0));
         FeedbackId id = FeedbackId.parse(call.variable(1)).orElseThrow(RecordEndpoint::unknown);
         checkMay(call.request(), assistantId, id);
+        call.admit();
         return service.withdraw(assistantId, id).thenApply(WithdrawEndpoint::answer);
     }
 
@@ -48,9 +51,25 @@ final class WithdrawEndpoint implements Endpoint {
         } else if (isItsVoter(request, assistantId, id)) {
             gate.pass(request);
         } else {
-            access.require(request, Right.OPERATOR);
+            String who = requireOperator(request);
             origin.require(request);
-            LOG.info("An operator takes {} back", id);
+            LOG.info("{} takes {} back", who, id);
+        }
+    }
+
+    private String requireOperator(Request request) {
+        try {
+            return access.require(request, Right.OPERATOR);
+        } catch (ProblemException e) {
+            if (request.header("Authorization") != null) {
+                throw e;
+            }
+            Problem problem = e.problem();
+            throw new ProblemException(new Problem(
+                    problem.kind(),
+                    "To take feedback back, send " + Undo.HEADER + ", or sign in as an operator. " + problem.detail(),
+                    problem.errors(),
+                    problem.headers()));
         }
     }
 
@@ -70,9 +89,9 @@ final class WithdrawEndpoint implements Endpoint {
                         .isPresent();
     }
 
-    private static Answer answer(Withdrawal withdrawal) {
+    static Answer answer(Withdrawal withdrawal) {
         return withdrawal.fold(
-                done -> Answers.noContent(),
+                done -> Answers.noContent(done.stillUpstream() ? Map.of(STILL_UPSTREAM, "true") : Map.of()),
                 unknown -> {
                     throw RecordEndpoint.unknown();
                 },

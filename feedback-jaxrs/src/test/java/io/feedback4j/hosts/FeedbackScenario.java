@@ -91,6 +91,7 @@ final class FeedbackScenario {
         Reply head = client.send("HEAD", "feedback/health", "");
         Reply options = client.send("OPTIONS", "feedback/reasons", "");
         Reply script = client.send("GET", "feedback/thumbs.js", "");
+        Reply scriptHead = client.send("HEAD", "feedback/thumbs.js", "");
 
         assertThat(json(health, 200, "application/json").path("status").asText())
                 .isEqualTo("up");
@@ -100,6 +101,8 @@ final class FeedbackScenario {
         assertThat(options.header("allow")).contains("GET");
         assertThat(script.status()).isEqualTo(200);
         assertThat(script.header("content-type")).startsWith("text/javascript");
+        assertThat(scriptHead.header("content-length"))
+                .isEqualTo(Integer.toString(script.body().length()));
     }
 
     private static JsonNode isProblem(Reply reply, int status) {

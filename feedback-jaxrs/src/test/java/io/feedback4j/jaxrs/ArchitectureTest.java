@@ -117,7 +117,14 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("JerseyGrizzlyResources")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.glassfish.grizzly..", "jakarta.inject..")
+                .resideInAPackage("org.glassfish.grizzly..")
+                .check(CODE);
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("Jersey")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.inject..")
                 .check(CODE);
     }
 

@@ -1,14 +1,17 @@
 package io.feedback4j.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.feedback4j.FeedbackConfig;
 import io.feedback4j.FeedbackService;
 import io.feedback4j.hosts.Client;
 import io.feedback4j.hosts.Client.Reply;
 import io.feedback4j.hosts.EmbeddedJetty;
+import io.feedback4j.testing.LogLines;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -132,6 +135,49 @@ class FeedbackFeatureTest {
                             .send("GET", "feedback/reasons/x/y", "")
                             .header("content-type"))
                     .startsWith("application/problem+json");
+        }
+    }
+
+    @Path("feedback")
+    public static class Shadowed {
+        @GET
+        @Path("votes")
+        public String votes() {
+            return "votes";
+        }
+
+        @GET
+        @Path("mine")
+        public String mine() {
+            return "mine";
+        }
+    }
+
+    @Test
+    void warnsOnceOfAResourceOfTheHostsThatItHides() {
+        List<String> lines = LogLines.during(() -> {
+            try (EmbeddedJetty host = start(application("/api/*", rest().register(Shadowed.class)))) {
+                assertThat(host.client("api").send("GET", "feedback/votes", "").status())
+                        .isEqualTo(405);
+                assertThat(host.client("api").send("GET", "feedback/mine", "").body())
+                        .isEqualTo("mine");
+            }
+        });
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("hidden"))
+                .singleElement(STRING)
+                .contains("WARN", "/feedback/votes by our feedback/votes")
+                .doesNotContain("mine", "things");
+    }
+
+    @Test
+    void answersHeadWithTheLengthOfGet() {
+        try (EmbeddedJetty host = start(application("/api/*", rest()))) {
+            Reply get = host.client("api").send("GET", "feedback/thumbs.js", "");
+            Reply head = host.client("api").send("HEAD", "feedback/thumbs.js", "");
+
+            assertThat(head.headers()).isEqualTo(get.headers());
         }
     }
 

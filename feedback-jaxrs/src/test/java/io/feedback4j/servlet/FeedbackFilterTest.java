@@ -1,14 +1,25 @@
 package io.feedback4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.feedback4j.hosts.Client;
 import io.feedback4j.hosts.Client.Reply;
 import io.feedback4j.hosts.EmbeddedJetty;
 import io.feedback4j.hosts.app.PlainServlet;
+import io.feedback4j.testing.LogLines;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -106,6 +117,56 @@ class FeedbackFilterTest {
             assertThat(vote(host.client("feedback-api")).status()).isEqualTo(503);
             assertThat(vote(host.client("")).body()).startsWith("host: ");
         }
+    }
+
+    @Test
+    void isMountedEvenWhenItIsUnclearWhetherItIsEnabled() {
+        try (EmbeddedJetty host = start(context -> {
+            context.setInitParameter("feedback.mount", "/feedback-api");
+            context.setInitParameter("feedback.enabled", "perhaps");
+            context.addServletContainerInitializer(new FeedbackInitializer());
+        })) {
+            assertThat(vote(host.client("feedback-api")).status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void saysOnceThatAMountIsNoPath() {
+        List<String> lines = LogLines.during(() -> start(context -> {
+                    context.setInitParameter("feedback.mount", "feedback-api");
+                    context.addServletContainerInitializer(new FeedbackInitializer());
+                })
+                .close());
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("ERROR"))
+                .singleElement(STRING)
+                .contains("feedback.mount must be a path such as /feedback-api, was \"feedback-api\"");
+    }
+
+    @Test
+    void refusesItsPathsWhereTheContainerTellsNothing() throws Exception {
+        FeedbackFilter filter = new FeedbackFilter();
+
+        filter.init((FilterConfig) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {FilterConfig.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
+
+        try (EmbeddedJetty host = start(context -> context.addFilter(
+                new FilterHolder(alreadyStarted(filter)), "/*", EnumSet.of(DispatcherType.REQUEST)))) {
+            assertThat(vote(host.client("")).status()).isEqualTo(503);
+        }
+    }
+
+    private static Filter alreadyStarted(FeedbackFilter filter) {
+        return new Filter() {
+            @Override
+            public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                    throws IOException, ServletException {
+                filter.doFilter(request, response, chain);
+            }
+        };
     }
 
     @Test

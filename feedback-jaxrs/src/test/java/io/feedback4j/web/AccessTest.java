@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.feedback4j.FeedbackConfig;
+import io.feedback4j.testing.LogLines;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,22 +134,97 @@ class AccessTest {
     }
 
     @Test
-    void slowsDownWhoGuessesAndNobodyElse() {
+    void slowsDownWhoGuessesAndNeverWhoKnows() {
         Access access = admin();
+        guessUntilSlowedDown(access, get());
+
+        assertThat(access.allows(get().basic("admin", PASSWORD), Right.READER)).isTrue();
+        assertThat(refusal(access, get().basic("admin", "guess").from("127.0.0.2"), Right.READER)
+                        .kind())
+                .isEqualTo(ProblemKind.CREDENTIALS_REQUIRED);
+
+        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(refusal(access, get().basic("admin", "guess"), Right.READER).kind())
+                .isEqualTo(ProblemKind.CREDENTIALS_REQUIRED);
+    }
+
+    @Test
+    void slowsDownGuessesTogetherWhereAProxyHidesWhoMakesThem() {
+        Access access = access(FeedbackConfig.builder()
+                .admin("admin", PASSWORD)
+                .publicUrl(URI.create("https://shop.example"))
+                .tlsTerminated(true));
+        guessUntilSlowedDown(access, get().from("192.0.2.7"));
+
+        assertThat(refusal(access, get().basic("admin", "guess").from("192.0.2.8"), Right.READER)
+                        .kind())
+                .isEqualTo(ProblemKind.RATE_LIMITED);
+        assertThat(access.allows(get().basic("admin", PASSWORD).from("192.0.2.7"), Right.READER))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via"})
+    void takesAProxyOnThisMachineForNoCallerOnThisMachine(String header) {
+        TestRequest request = get().basic("admin", PASSWORD).header(header, "something");
+
+        assertThat(refusal(admin(), request, Right.READER).kind()).isEqualTo(ProblemKind.NOT_ENCRYPTED);
+        assertThat(admin().allows(request.https(), Right.READER)).isTrue();
+    }
+
+    @Test
+    void opensNoLoginBoxForAScript() {
+        assertThat(challenge(get().header("Sec-Fetch-Mode", "cors"))).isFalse();
+        assertThat(challenge(get().header("Sec-Fetch-Site", "same-origin"))).isFalse();
+        assertThat(challenge(get().header("Sec-Fetch-Mode", "navigate").header("Sec-Fetch-Site", "none")))
+                .isTrue();
+    }
+
+    @Test
+    void tellsTheLogOfWrongPasswordsOnceAMinuteAndWithoutThem() {
+        Access access = admin();
+        List<String> lines = LogLines.during(() -> {
+            for (int guess = 0; guess < 5; guess++) {
+                access.allows(get().basic("kanarienvogel", "kanarienvogel"), Right.READER);
+            }
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            access.allows(get().basic("kanarienvogel", "kanarienvogel"), Right.READER);
+        });
+
+        assertThat(lines.stream().filter(line -> line.contains("wrong name or password")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("WARN", ": 1"),
+                        second -> assertThat(second).contains("WARN", ": 5"));
+        assertThat(lines).noneMatch(line -> line.contains("kanarienvogel"));
+    }
+
+    @Test
+    void knowsWhomItLetsIn() {
+        Access access = access(FeedbackConfig.builder()
+                .admin("admin", PASSWORD)
+                .twilioAccount("AC1", "token")
+                .readerRole("r"));
+
+        assertThat(access.requireReaderOrTwilio(get().basic("admin", PASSWORD))).isEqualTo("The configured admin");
+        assertThat(access.requireReaderOrTwilio(get().basic("AC1", "token")))
+                .isEqualTo("A client with the Twilio credentials");
+        assertThat(access.requireReaderOrTwilio(get().role("r"))).isEqualTo("User somebody");
+    }
+
+    private static void guessUntilSlowedDown(Access access, TestRequest request) {
         for (int guess = 0; guess < 10; guess++) {
-            assertThat(refusal(access, get().basic("admin", "guess" + guess), Right.READER)
+            assertThat(refusal(access, request.without("Authorization").basic("admin", "guess" + guess), Right.READER)
                             .kind())
                     .isEqualTo(ProblemKind.CREDENTIALS_REQUIRED);
         }
-
-        Problem problem = refusal(access, get().basic("admin", PASSWORD), Right.READER);
+        Problem problem = refusal(access, request, Right.READER);
         assertThat(problem.kind()).isEqualTo(ProblemKind.RATE_LIMITED);
         assertThat(problem.headers()).containsEntry("Retry-After", "6");
-        assertThat(access.allows(get().basic("admin", PASSWORD).from("127.0.0.2"), Right.READER))
-                .isTrue();
+    }
 
-        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
-        assertThat(access.allows(get().basic("admin", PASSWORD), Right.READER)).isTrue();
+    private boolean challenge(TestRequest request) {
+        return refusal(admin(), request, Right.READER).headers().containsKey("WWW-Authenticate");
     }
 
     private Access admin() {

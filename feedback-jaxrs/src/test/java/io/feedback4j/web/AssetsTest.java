@@ -98,6 +98,6 @@ class AssetsTest {
     }
 
     private static Call call(Request request, String... variables) {
-        return new Call(request, List.of(variables), new Links("/api"));
+        return new Call(request, List.of(variables), new Links("/api"), () -> true);
     }
 }

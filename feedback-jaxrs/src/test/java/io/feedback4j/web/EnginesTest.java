@@ -2,8 +2,10 @@ package io.feedback4j.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.feedback4j.FeedbackService;
 import io.feedback4j.SettingSource;
+import io.feedback4j.testing.LogLines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,15 @@ class EnginesTest {
                     engine.handle(TestRequest.vote("{}")).toCompletableFuture().join();
 
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.headers()).containsKey("Retry-After");
+            assertThat(answer.headers())
+                    .containsEntry("Content-Type", Answers.PROBLEM_JSON)
+                    .containsEntry("Retry-After", "60")
+                    .containsEntry("Cache-Control", "no-store")
+                    .containsEntry("X-Content-Type-Options", "nosniff");
+            JsonNode problem = TestHost.json(answer);
+            assertThat(problem.path("type").asText()).isEqualTo(ProblemKind.BUSY.type());
+            assertThat(problem.path("code").asInt()).isEqualTo(ProblemKind.BUSY.code());
+            assertThat(problem.path("more_info").asText()).startsWith("/api/feedback/openapi.json#");
             assertThat(engine.service()).isEmpty();
         }
     }
@@ -75,24 +85,56 @@ class EnginesTest {
     }
 
     @Test
-    void whoCannotEvenWaitIsTurnedAwayUnseen() {
-        AtomicInteger seen = new AtomicInteger();
+    void warnsOfAnUnknownVariableOnce() {
+        SettingSource environment = SettingSource.environment(Map.of("FEEDBACK_OF_ENGINES_TEST", "1"));
+        List<String> lines = LogLines.during(() -> {
+            for (int i = 0; i < 2; i++) {
+                Engines.open(List.of(environment), folder, VoterResolver.anonymous())
+                        .orElseThrow()
+                        .close();
+            }
+        });
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("FEEDBACK_OF_ENGINES_TEST"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whereNobodyElseCanWaitNothingIsKeptAndReadingGoesOn() {
+        AtomicInteger kept = new AtomicInteger();
         Engine full = new Engine(
                 null,
-                request -> {
-                    seen.incrementAndGet();
-                    return new CompletableFuture<>();
+                (request, admission) -> {
+                    boolean admitted = request.method().equals("GET") || admission.getAsBoolean();
+                    kept.addAndGet(admitted ? 1 : 0);
+                    return CompletableFuture.completedFuture(new Answer(admitted ? 200 : 503, Map.of(), new byte[0]));
                 },
                 new Semaphore(0),
                 () -> {});
 
         assertThat(full.await(TestRequest.vote("{}")).status()).isEqualTo(503);
-        assertThat(seen).hasValue(0);
+        assertThat(kept).hasValue(0);
+        assertThat(full.await(TestRequest.get("feedback/health")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoHasItsAnswerMakesRoomForTheNext() {
+        Engine engine = new Engine(
+                null,
+                (request, admission) -> CompletableFuture.completedFuture(
+                        new Answer(admission.getAsBoolean() ? 202 : 503, Map.of(), new byte[0])),
+                new Semaphore(1),
+                () -> {});
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(engine.await(TestRequest.vote("{}")).status()).isEqualTo(202);
+        }
     }
 
     @Test
     void anInterruptedHostThreadStaysInterrupted() {
-        Engine engine = new Engine(null, request -> new CompletableFuture<>(), new Semaphore(1), () -> {});
+        Engine engine = new Engine(null, (request, admission) -> new CompletableFuture<>(), new Semaphore(1), () -> {});
         Thread.currentThread().interrupt();
 
         Answer answer = engine.await(TestRequest.vote("{}"));

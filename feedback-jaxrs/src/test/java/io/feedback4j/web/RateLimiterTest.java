@@ -39,21 +39,12 @@ class RateLimiterTest {
     }
 
     @Test
-    void looksWithoutTaking() {
-        for (int i = 0; i < 10; i++) {
-            assertThat(limiter.look("a")).isZero();
-        }
-
-        assertThat(limiter.take("a")).isZero();
-    }
-
-    @Test
     void doesNotCountRefusals() {
         for (int i = 0; i < 30; i++) {
             limiter.take("a");
         }
 
-        assertThat(limiter.look("a")).isEqualTo(Duration.ofSeconds(20));
+        assertThat(limiter.take("a")).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test

@@ -4,9 +4,11 @@ import static io.feedback4j.web.TestHost.LIST;
 import static io.feedback4j.web.TestHost.admin;
 import static io.feedback4j.web.TestHost.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.feedback4j.FeedbackConfig;
+import io.feedback4j.testing.LogLines;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,5 +287,19 @@ class ReadingTest {
         page.path("feedbacks")
                 .forEach(record -> sessions.add(record.path("session_id").asText()));
         return sessions;
+    }
+
+    @Test
+    void keepsInTheLogWhoHasReadAndNeverWhat() {
+        host.vote("{\"session_id\":\"kanarienvogel\",\"score\":1,\"text\":\"kanarienvogel\"}");
+
+        List<String> lines =
+                LogLines.during(() -> host.read("v1/Assistants/default/Feedbacks?session_id=kanarienvogel"));
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("has read"))
+                .singleElement(STRING)
+                .contains("INFO", "The configured admin", TestHost.ASSISTANT, "(1 in all)");
+        assertThat(lines).noneMatch(line -> line.contains("kanarienvogel"));
     }
 }

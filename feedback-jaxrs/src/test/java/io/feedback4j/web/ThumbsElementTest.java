@@ -155,7 +155,7 @@ class ThumbsElementTest {
     void asksForACommentAfterAThumbsDownAndReplacesTheVoteWithIt() {
         open(THUMBS);
         down().click();
-        assertThat(status()).hasText("Thank you.");
+        assertThat(status()).hasText("Thank you. What went wrong?");
 
         button("Wrong or made up").click();
         button("Something else").click();
@@ -302,12 +302,13 @@ class ThumbsElementTest {
         assertThat(down()).isFocused();
 
         page.keyboard().press("Tab");
+        assertThat(button("Tell us more")).isFocused();
+        page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         button("Something else").press("Tab");
         assertThat(comment()).isFocused();
         page.keyboard().press("Escape");
-        assertThat(down()).isFocused();
-        page.keyboard().press("Tab");
+        assertThat(button("Tell us more")).isFocused();
         page.keyboard().press("Enter");
         page.keyboard().type("Made up");
         page.keyboard().press("Control+Enter");
@@ -384,17 +385,30 @@ class ThumbsElementTest {
     }
 
     @Test
-    void targetsAreAtLeast44PixelsHighAndTheThumbsAsWide() {
+    void targetsAreAtLeast44PixelsHighAndTheThumbsAsWideAndNoneCoversAnother() {
         open(THUMBS);
         down().click();
         assertThat(button("Wrong or made up")).isVisible();
 
-        List<Locator> buttons = page.getByRole(AriaRole.BUTTON).all();
+        List<BoundingBox> boxes = page.getByRole(AriaRole.BUTTON).all().stream()
+                .map(ThumbsElementTest::box)
+                .toList();
 
-        assertThat(buttons)
-                .hasSize(10)
-                .allSatisfy(button -> assertThat(box(button).height).isGreaterThanOrEqualTo(44));
-        assertThat(box(up()).width).isGreaterThanOrEqualTo(44);
+        assertThat(boxes)
+                .hasSize(11)
+                .allSatisfy(box -> assertThat(box.height).isGreaterThanOrEqualTo(44))
+                .allSatisfy(box -> assertThat(boxes)
+                        .filteredOn(other -> overlap(box, other))
+                        .containsExactly(box));
+        assertThat(List.of(box(up()), box(down())))
+                .allSatisfy(box -> assertThat(box.width).isGreaterThanOrEqualTo(44));
+    }
+
+    private static boolean overlap(BoundingBox one, BoundingBox other) {
+        return one.x < other.x + other.width
+                && other.x < one.x + one.width
+                && one.y < other.y + other.height
+                && other.y < one.y + one.height;
     }
 
     private void open(String body) {

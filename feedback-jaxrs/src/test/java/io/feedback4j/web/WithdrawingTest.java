@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.feedback4j.FeedbackConfig;
 import io.feedback4j.FeedbackConfig.RateLimits;
 import io.feedback4j.RateLimit;
+import io.feedback4j.intake.Withdrawal;
+import io.feedback4j.model.Feedback;
+import io.feedback4j.model.FeedbackId;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -172,5 +175,47 @@ class WithdrawingTest {
 
     private static TestRequest delete(JsonNode vote) {
         return TestRequest.delete(LIST + "/" + vote.path("id").asText());
+    }
+
+    @Test
+    void tellsWhoBringsNothingWhatToBring() {
+        JsonNode vote = host.vote(VOTE);
+
+        Answer answer = host.send(delete(vote).header("Sec-Fetch-Site", "same-origin"));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers()).doesNotContainKey("WWW-Authenticate");
+        assertThat(json(answer).path("detail").asText()).contains("send Feedback-Undo, or sign in as an operator");
+        assertThat(host.send(delete(vote)).headers()).containsKey("WWW-Authenticate");
+    }
+
+    @Test
+    void saysWhenADestinationKeepsIt() {
+        Feedback feedback = feedback();
+
+        assertThat(WithdrawEndpoint.answer(new Withdrawal.Done(feedback, true)).headers())
+                .containsEntry("Feedback-Still-Upstream", "true");
+        assertThat(WithdrawEndpoint.answer(new Withdrawal.Done(feedback, false)).headers())
+                .doesNotContainKey("Feedback-Still-Upstream");
+    }
+
+    private Feedback feedback() {
+        FeedbackId id = FeedbackId.parse(host.vote(VOTE).path("id").asText()).orElseThrow();
+        return host.service.find(TestHost.ASSISTANT, id).orElseThrow().feedback();
+    }
+
+    @Test
+    void holdsTheProxysAddressAgainstNobody(@TempDir Path other) {
+        RateLimits limits = new RateLimits(null, new RateLimit(1, Duration.ofMinutes(1)), null);
+        try (TestHost limited = TestHost.start(TestHost.config().rateLimits(limits), other)) {
+            JsonNode vote = limited.vote(VOTE);
+            TestRequest request =
+                    delete(vote).header("Feedback-Undo", vote.path("undo").asText());
+
+            assertThat(limited.send(request).status()).isEqualTo(429);
+            assertThat(limited.send(request.header("X-Forwarded-For", "192.0.2.7"))
+                            .status())
+                    .isEqualTo(204);
+        }
     }
 }

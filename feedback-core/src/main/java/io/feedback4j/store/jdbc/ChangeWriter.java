@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes changes down, one after the other, inside a transaction that somebody else began. */
 final class ChangeWriter {
+    /** So many of a target are asked for when it is told whether it is upstream, so that telling it again is cheap. */
+    private static final int LOOKED_FOR_UPSTREAM = 100;
+
     private final List<String> destinations;
     private final Duration settleWindow;
     private final Duration maxSettling;
@@ -125,15 +128,17 @@ final class ChangeWriter {
         return one.isBefore(other) ? one : other;
     }
 
-    private static Written withdraw(Statements statements, Change.Withdraw withdraw) throws SQLException {
+    private Written withdraw(Statements statements, Change.Withdraw withdraw) throws SQLException {
         Feedback feedback = FeedbackSql.find(
                 statements, withdraw.assistantId(), withdraw.id().value());
         if (feedback == null) {
             return new Written.Unknown();
         }
+        Instant since = saidTogetherSince(statements, feedback);
         if (feedback.status() == Status.CURRENT || feedback.status() == Status.REPLACED) {
-            DeliverySql.withdraw(statements, feedback, withdraw.at());
-            FeedbackSql.withdraw(statements, feedback, withdraw.at());
+            long stays = FeedbackSql.newestThatStays(statements, feedback, since, 0);
+            DeliverySql.withdraw(statements, feedback, stays, withdraw.at());
+            FeedbackSql.withdraw(statements, feedback, stays, withdraw.at());
             feedback = new Feedback(
                     feedback.id(),
                     feedback.target(),
@@ -143,6 +148,23 @@ final class ChangeWriter {
                     feedback.createdAt(),
                     withdraw.at());
         }
-        return new Written.Withdrawn(feedback, DeliverySql.isUpstream(statements, feedback));
+        long stays = FeedbackSql.newestThatStays(
+                statements, feedback, since, Math.max(0, feedback.number() - LOOKED_FOR_UPSTREAM));
+        return new Written.Withdrawn(feedback, DeliverySql.isUpstream(statements, feedback, stays));
+    }
+
+    /**
+     * From when on feedback of the same target is taken back with this one. A known voter takes back everything. Unknown
+     * voters of a session are one target, so only what settled together with this one is taken to be the same person's:
+     * a vote, and the comment to it. That is never more than the time for which changes can be put off; what waits longer,
+     * as while a destination is away, is not together for that.
+     */
+    private Instant saidTogetherSince(Statements statements, Feedback feedback) throws SQLException {
+        if (!feedback.target().voter().isEmpty()) {
+            return Instant.EPOCH;
+        }
+        Instant longest = feedback.createdAt().minus(maxSettling);
+        Instant since = DeliverySql.settlingSince(statements, feedback);
+        return since == null || since.isBefore(longest) ? longest : since;
     }
 }

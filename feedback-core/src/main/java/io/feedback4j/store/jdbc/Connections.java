@@ -7,6 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Lends connections to one database, and decides what a failure means for them. Thread-safe. */
 interface Connections {
 
+    /** What is read for. Each has connections of its own, so that none can keep another from reading. */
+    enum Use {
+        /** Somebody looks something up that is found at once. */
+        LOOK,
+        /** Somebody searches, which may take long; it is ended after a while. */
+        SEARCH,
+        /** Feedback is to be delivered, or what is kept is looked after. */
+        WORK
+    }
+
     /** The right to use one connection until {@link #end}. */
     interface Lease {
         Statements statements();
@@ -19,7 +29,7 @@ interface Connections {
     Lease writer();
 
     /** @throws StoreException when the database cannot be had at the moment */
-    Lease reader();
+    Lease reader(Use use);
 
     /** @throws StoreException when nothing new should be taken in at the moment */
     void checkAccepting();

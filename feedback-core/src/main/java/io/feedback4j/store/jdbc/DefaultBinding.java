@@ -1,6 +1,7 @@
 package io.feedback4j.store.jdbc;
 
 import io.feedback4j.model.Status;
+import io.feedback4j.model.Target;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,44 +9,43 @@ import java.util.List;
 
 /**
  * Moves what was kept while no assistant was configured to the first one that is. Where both have feedback of one
- * target, it becomes one row of numbers in the order of time.
+ * target, it becomes one row of numbers in the order of time, and only its last can be current.
+ *
+ * <p>Moves whole targets, a portion of them at a time, so that what comes in does not wait for all of it.
  */
 final class DefaultBinding {
-    private static final String SAME_TARGET =
-            "o.session_id = f.session_id AND o.message_id = f.message_id AND o.voter = f.voter";
+    private static final int PORTION = 500;
 
-    /** Binds: from, to. */
-    private static final String SHARED_TARGETS = """
-            SELECT DISTINCT f.session_id, f.message_id, f.voter FROM feedback f WHERE f.assistant_id = ?
-                AND EXISTS (SELECT 1 FROM feedback o WHERE o.assistant_id = ? AND
-            """ + SAME_TARGET + ")";
+    private static final String OF_TARGET = "assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ?";
 
-    /** Binds: from, to. */
-    private static final String FORGET_SHARED_KEYS = """
-            UPDATE feedback AS f SET idempotency_key = NULL, payload_hash = NULL
-            WHERE f.assistant_id = ? AND f.idempotency_key IS NOT NULL
+    /** Binds: from, limit. */
+    static final String NEXT = """
+            SELECT session_id, message_id, voter FROM feedback WHERE assistant_id = ?
+            ORDER BY session_id, message_id, voter LIMIT ?
+            """;
+
+    /** Binds: target (4), to. */
+    private static final String FORGET_SHARED_KEYS =
+            "UPDATE feedback AS f SET idempotency_key = NULL, payload_hash = NULL WHERE " + OF_TARGET + """
+             AND f.idempotency_key IS NOT NULL
                 AND EXISTS (SELECT 1 FROM feedback o WHERE o.assistant_id = ? AND o.session_id = f.session_id
                     AND o.voter = f.voter AND o.idempotency_key = f.idempotency_key)
             """;
 
-    /** Binds: from, to, session, message, voter. */
-    private static final String OF_TARGET = """
-            SELECT id, status FROM feedback
-            WHERE assistant_id IN (?, ?) AND session_id = ? AND message_id = ? AND voter = ?
-            ORDER BY created_at, id
-            """;
+    /** Binds: target (4). In the order of numbers, which is what was said one after the other. */
+    private static final String SAID =
+            "SELECT id, status, created_at FROM feedback WHERE " + OF_TARGET + " ORDER BY number";
 
     /** Binds: to, number, id. */
     private static final String MOVE = "UPDATE feedback SET assistant_id = ?, number = ? WHERE id = ?";
 
-    /** Binds: to, from. */
-    private static final String MOVE_ALL = "UPDATE feedback SET assistant_id = ? WHERE assistant_id = ?";
+    /** Binds: to, target (4). */
+    private static final String MOVE_TARGET = "UPDATE feedback SET assistant_id = ? WHERE " + OF_TARGET;
 
-    /** Binds: to, from. */
-    private static final String MOVE_DELIVERIES = "UPDATE delivery SET assistant_id = ? WHERE assistant_id = ?";
-
-    /** Binds: assistant. */
-    private static final String COUNT = "SELECT COUNT(*) FROM feedback WHERE assistant_id = ?";
+    /** Binds: to, target (4), from. */
+    private static final String MOVE_DELIVERIES =
+            "UPDATE delivery SET assistant_id = ? WHERE feedback_id IN (SELECT id FROM feedback WHERE " + OF_TARGET
+                    + ") AND assistant_id = ?";
 
     private final String from;
     private final String to;
@@ -55,62 +55,84 @@ final class DefaultBinding {
         this.to = to;
     }
 
-    private record SharedTarget(String session, String message, String voter) {}
+    private record Said(String id, Status status, Instant at) {}
 
-    private record Said(String id, Status status) {}
-
-    /** To be run in a transaction. @return how many were moved */
+    /** To be run in a transaction, again until nothing is left. @return how many were moved */
     long run(Statements statements, Instant now) throws SQLException {
-        Long count = statements.first(COUNT, binds -> binds.text(from), Row::number);
-        if (count == null || count == 0) {
-            return 0;
+        List<Target> targets = statements
+                .list(
+                        NEXT,
+                        binds -> binds.text(from).number((long) PORTION),
+                        row -> new Target(from, row.text(), row.text(), row.text()))
+                .stream()
+                .distinct()
+                .toList();
+        long moved = 0;
+        for (Target target : targets) {
+            if (moved >= PORTION) {
+                return moved;
+            }
+            moved += move(statements, target, now);
         }
-        statements.update(FORGET_SHARED_KEYS, binds -> binds.text(from).text(to));
-        List<SharedTarget> shared = statements.list(
-                SHARED_TARGETS,
-                binds -> binds.text(from).text(to),
-                row -> new SharedTarget(row.text(), row.text(), row.text()));
-        for (SharedTarget target : shared) {
-            merge(statements, target, now);
+        if (targets.isEmpty()) {
+            DestinationSql.forget(statements, from);
         }
-        statements.update(MOVE_ALL, binds -> binds.text(to).text(from));
-        statements.update(MOVE_DELIVERIES, binds -> binds.text(to).text(from));
-        DestinationSql.forget(statements, from);
-        return count;
+        return moved;
     }
 
-    private void merge(Statements statements, SharedTarget target, Instant now) throws SQLException {
-        List<Said> said = statements.list(
-                OF_TARGET,
-                binds -> binds.text(from)
-                        .text(to)
-                        .text(target.session())
-                        .text(target.message())
-                        .text(target.voter()),
-                row -> new Said(row.text(), Status.of(row.text())));
-        List<String> order = new ArrayList<>();
-        String current = null;
-        for (Said one : said) {
-            if (one.status() != Status.CURRENT) {
-                order.add(one.id());
-                continue;
-            }
-            if (current != null) {
-                FeedbackSql.replace(statements, current, now);
-                var unused = DeliverySql.supersede(statements, current, now);
-                order.add(current);
-            }
-            current = one.id();
+    private long move(Statements statements, Target target, Instant now) throws SQLException {
+        Target bound = new Target(to, target.sessionId(), target.messageId(), target.voter());
+        statements.update(
+                FORGET_SHARED_KEYS, binds -> FeedbackSql.bind(binds, target).text(to));
+        List<Said> there = said(statements, bound);
+        long moved;
+        if (there.isEmpty()) {
+            moved = statements.update(MOVE_TARGET, binds -> FeedbackSql.bind(binds.text(to), target));
+        } else {
+            List<Said> here = said(statements, target);
+            merge(statements, inOrderOfTime(there, here), now);
+            moved = here.size();
         }
-        if (current != null) {
-            order.add(current);
+        statements.update(
+                MOVE_DELIVERIES,
+                binds -> FeedbackSql.bind(binds.text(to), bound).text(from));
+        return moved;
+    }
+
+    private static List<Said> said(Statements statements, Target target) throws SQLException {
+        return statements.list(
+                SAID,
+                binds -> FeedbackSql.bind(binds, target),
+                row -> new Said(row.text(), Status.of(row.text()), row.time()));
+    }
+
+    /** Each side keeps its own order, whatever its clock said. */
+    private static List<Said> inOrderOfTime(List<Said> one, List<Said> other) {
+        List<Said> order = new ArrayList<>(one.size() + other.size());
+        int next = 0;
+        for (Said said : one) {
+            while (next < other.size() && other.get(next).at().isBefore(said.at())) {
+                order.add(other.get(next++));
+            }
+            order.add(said);
+        }
+        order.addAll(other.subList(next, other.size()));
+        return order;
+    }
+
+    private void merge(Statements statements, List<Said> order, Instant now) throws SQLException {
+        for (Said said : order.subList(0, order.size() - 1)) {
+            if (said.status() == Status.CURRENT) {
+                FeedbackSql.replace(statements, said.id(), now);
+                var unused = DeliverySql.supersede(statements, said.id(), now);
+            }
         }
         // By way of negative numbers, because no two may be equal at any time.
         for (int i = 0; i < order.size(); i++) {
-            move(statements, order.get(i), -1L - i);
+            move(statements, order.get(i).id(), -1L - i);
         }
         for (int i = 0; i < order.size(); i++) {
-            move(statements, order.get(i), 1L + i);
+            move(statements, order.get(i).id(), 1L + i);
         }
     }
 

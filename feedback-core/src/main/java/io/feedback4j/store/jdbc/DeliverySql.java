@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code delivery} that belong to what is said: made, read and cancelled with it. */
@@ -40,19 +41,23 @@ final class DeliverySql {
             WHERE feedback_id = ? AND state IN ('settling', 'ready')
             """;
 
-    private static final String OF_TARGET_UP_TO = """
+    private static final String OF_TARGET_BETWEEN = """
             feedback_id IN (SELECT id FROM feedback
-                WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ? AND number <= ?)
+                WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ?
+                    AND number > ? AND number <= ?)
             """;
 
-    /** Binds: updated, target (4), number. */
+    /** Binds: updated, target (4), number (after), number (to). */
     private static final String WITHDRAW =
-            "UPDATE delivery SET state = 'withdrawn', available_at = NULL, updated_at = ? WHERE " + OF_TARGET_UP_TO
+            "UPDATE delivery SET state = 'withdrawn', available_at = NULL, updated_at = ? WHERE " + OF_TARGET_BETWEEN
                     + " AND state IN ('settling', 'ready')";
 
-    /** Binds: target (4), number. */
-    private static final String UPSTREAM = "SELECT 1 FROM delivery WHERE " + OF_TARGET_UP_TO
+    /** Binds: target (4), number (after), number (to). */
+    private static final String UPSTREAM = "SELECT 1 FROM delivery WHERE " + OF_TARGET_BETWEEN
             + " AND state IN ('delivered', 'sending', 'uncertain') LIMIT 1";
+
+    /** Binds: feedback. */
+    private static final String SETTLED_WITH = "SELECT MAX(settling_since) FROM delivery WHERE feedback_id = ?";
 
     /** Since when what is about to be superseded has been settling. */
     record Settling(String destination, Instant since) {}
@@ -82,20 +87,29 @@ final class DeliverySql {
         return settling;
     }
 
-    /** Cancels what was not sent yet of this feedback and of all earlier ones of its target. */
-    static void withdraw(Statements statements, Feedback feedback, Instant at) throws SQLException {
-        statements.update(
-                WITHDRAW,
-                binds -> FeedbackSql.bind(binds.time(at), feedback.target()).number(feedback.number()));
+    /** Cancels what was not sent yet of this feedback, and of those before it with a number greater than {@code after}. */
+    static void withdraw(Statements statements, Feedback feedback, long after, Instant at) throws SQLException {
+        statements.update(WITHDRAW, binds -> between(binds.time(at), feedback, after));
     }
 
-    /** Whether a destination has, or may have, this feedback or an earlier one of its target. */
-    static boolean isUpstream(Statements statements, Feedback feedback) throws SQLException {
-        return statements.first(
-                        UPSTREAM,
-                        binds -> FeedbackSql.bind(binds, feedback.target()).number(feedback.number()),
-                        Row::number)
-                != null;
+    /** Whether a destination has, or may have, this feedback or one before it with a number greater than {@code after}. */
+    static boolean isUpstream(Statements statements, Feedback feedback, long after) throws SQLException {
+        return statements.first(UPSTREAM, binds -> between(binds, feedback, after), Row::number) != null;
+    }
+
+    private static void between(Binds binds, Feedback feedback, long after) throws SQLException {
+        FeedbackSql.bind(binds, feedback.target()).number(after).number(feedback.number());
+    }
+
+    /** When the first of those came that settled together with this feedback; {@code null} when it has no delivery. */
+    static @Nullable Instant settlingSince(Statements statements, Feedback feedback) throws SQLException {
+        return statements
+                .list(
+                        SETTLED_WITH,
+                        binds -> binds.text(feedback.id().value()),
+                        row -> Optional.ofNullable(row.timeOrNull()))
+                .get(0)
+                .orElse(null);
     }
 
     static FeedbackRecord withDeliveries(Statements statements, Feedback feedback) throws SQLException {

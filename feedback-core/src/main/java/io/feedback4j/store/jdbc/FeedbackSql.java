@@ -55,11 +55,19 @@ final class FeedbackSql {
     private static final String WITHDRAW =
             "UPDATE feedback SET status = 'withdrawn', text = '', reasons = '', updated_at = ? WHERE id = ?";
 
-    /** Binds: target (4), number. */
-    private static final String BLANK_UP_TO = """
+    /** Binds: target (4), number (after), number (to). */
+    private static final String BLANK = """
             UPDATE feedback SET text = '', reasons = ''
-            WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ? AND number <= ?
+            WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ? AND number > ? AND number <= ?
                 AND (text <> '' OR reasons <> '')
+            """;
+
+    /** Binds: target (4), number (before), number (after), created. */
+    static final String NEWEST_THAT_STAYS = """
+            SELECT number FROM feedback
+            WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ? AND number < ? AND number > ?
+                AND (status IN ('withdrawn', 'erased') OR created_at < ?)
+            ORDER BY number DESC LIMIT 1
             """;
 
     /** Binds: target (4), limit. */
@@ -122,9 +130,29 @@ final class FeedbackSql {
     }
 
     /** Takes back one feedback, and blanks it and all that was said on its target before. */
-    static void withdraw(Statements statements, Feedback feedback, Instant at) throws SQLException {
+    /** Blanks this feedback and those before it that have a greater number than {@code after}. */
+    static void withdraw(Statements statements, Feedback feedback, long after, Instant at) throws SQLException {
         statements.update(WITHDRAW, binds -> binds.time(at).text(feedback.id().value()));
-        statements.update(BLANK_UP_TO, binds -> bind(binds, feedback.target()).number(feedback.number()));
+        statements.update(
+                BLANK, binds -> bind(binds, feedback.target()).number(after).number(feedback.number()));
+    }
+
+    /**
+     * The number of the newest feedback before this one that its withdrawal leaves alone: it came before {@code since},
+     * or was taken back itself and all before it with it. Looks at no feedback before that one.
+     *
+     * @param after the answer when there is none with a greater number
+     */
+    static long newestThatStays(Statements statements, Feedback feedback, Instant since, long after)
+            throws SQLException {
+        Long number = statements.first(
+                NEWEST_THAT_STAYS,
+                binds -> bind(binds, feedback.target())
+                        .number(feedback.number())
+                        .number(after)
+                        .time(since),
+                Row::number);
+        return number == null ? after : number;
     }
 
     static List<Feedback> history(Statements statements, Target target, int limit) throws SQLException {

@@ -29,8 +29,8 @@ final class Jdbc {
     }
 
     /** Runs work that only reads, and sees one moment of the database. */
-    <T> T read(String action, Work<T> work) {
-        return inTransaction(action, connections.reader(), work);
+    <T> T read(String action, Connections.Use use, Work<T> work) {
+        return inTransaction(action, connections.reader(use), work);
     }
 
     /** @throws StoreException when nothing new should be taken in at the moment */

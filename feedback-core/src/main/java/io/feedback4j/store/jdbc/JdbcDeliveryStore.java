@@ -1,5 +1,7 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.store.jdbc.Connections.Use.WORK;
+
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
@@ -32,6 +34,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
             String destination, Collection<String> assistantIds, Instant now, Instant uncertainSince, int limit) {
         return jdbc.read(
                 "find what is due",
+                WORK,
                 statements -> ClaimSql.due(statements, destination, assistantIds, now, uncertainSince, limit));
     }
 
@@ -39,6 +42,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
     public @Nullable Instant nextDue(String destination, Collection<String> assistantIds, Instant uncertainSince) {
         return jdbc.read(
                         "find what is due next",
+                        WORK,
                         statements -> Optional.ofNullable(
                                 ClaimSql.nextDue(statements, destination, assistantIds, uncertainSince)))
                 .orElse(null);
@@ -90,6 +94,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
     public List<Uncertain> uncertain(String destination, String assistantId, Instant now, int limit) {
         return jdbc.read(
                 "find what is uncertain",
+                WORK,
                 statements -> ClaimSql.uncertain(statements, destination, assistantId, now, limit));
     }
 
@@ -97,6 +102,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
     public long unresolved(String destination, String assistantId, Instant lastSentBefore) {
         return jdbc.read(
                 "count what is uncertain",
+                WORK,
                 statements -> ClaimSql.unresolved(statements, destination, assistantId, lastSentBefore));
     }
 
@@ -109,19 +115,23 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public Collection<String> knownUpstreamIds(String destination, Collection<String> upstreamIds) {
-        return jdbc.read("look upstream ids up", statements -> OutcomeSql.known(statements, destination, upstreamIds));
+        return jdbc.read(
+                "look upstream ids up", WORK, statements -> OutcomeSql.known(statements, destination, upstreamIds));
     }
 
     @Override
     public Map<String, String> fingerprints(String destination, Collection<String> upstreamIds) {
         return jdbc.read(
-                "look fingerprints up", statements -> OutcomeSql.fingerprints(statements, destination, upstreamIds));
+                "look fingerprints up",
+                WORK,
+                statements -> OutcomeSql.fingerprints(statements, destination, upstreamIds));
     }
 
     @Override
     public boolean hasDelivered(String destination, String assistantId, Instant before) {
         return jdbc.read(
                 "look for what was delivered",
+                WORK,
                 statements -> OutcomeSql.hasDelivered(statements, destination, assistantId, before));
     }
 
@@ -137,7 +147,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public List<DestinationStatus> destinations() {
-        return jdbc.read("read the state of the destinations", DestinationSql::list);
+        return jdbc.read("read the state of the destinations", WORK, DestinationSql::list);
     }
 
     @Override
@@ -150,7 +160,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public Ledger ledger(String destination) {
-        return jdbc.read("read the ledger", statements -> {
+        return jdbc.read("read the ledger", WORK, statements -> {
             LedgerSql.Sum sum = LedgerSql.sum(statements, destination);
             return ledger(destination, sum, OutcomeSql.books(statements, destination));
         });

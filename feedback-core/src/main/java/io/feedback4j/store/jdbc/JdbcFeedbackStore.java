@@ -1,5 +1,10 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.store.StoreException.Kind.BUSY;
+import static io.feedback4j.store.jdbc.Connections.Use.LOOK;
+import static io.feedback4j.store.jdbc.Connections.Use.SEARCH;
+import static io.feedback4j.store.jdbc.Connections.Use.WORK;
+
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FeedbackRecord;
@@ -18,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What was said, kept in tables. Thread-safe. */
 final class JdbcFeedbackStore implements FeedbackStore {
+    private static final String NOTED_TIME = "noted_time";
+
     private final Jdbc jdbc;
     private final ChangeWriter writer;
+    private final Upkeep upkeep;
     private volatile byte @Nullable [] secret;
 
     JdbcFeedbackStore(Jdbc jdbc, ChangeWriter writer) {
         this.jdbc = jdbc;
         this.writer = writer;
+        this.upkeep = new Upkeep(jdbc);
     }
 
     @Override
@@ -74,13 +83,21 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     @Override
     public List<FeedbackRecord> list(FeedbackQuery query) {
-        return jdbc.read(
-                "list feedback", statements -> DeliverySql.withDeliveries(statements, ListSql.list(statements, query)));
+        try {
+            return jdbc.read(
+                    "list feedback",
+                    SEARCH,
+                    statements -> DeliverySql.withDeliveries(statements, ListSql.list(statements, query)));
+        } catch (StoreException e) {
+            throw StoreErrors.isInterrupt(e.getCause())
+                    ? new StoreException(BUSY, "The search took too long; narrow it by session or time", e)
+                    : e;
+        }
     }
 
     @Override
     public Optional<FeedbackRecord> find(String assistantId, FeedbackId id) {
-        return jdbc.read("find feedback", statements -> {
+        return jdbc.read("find feedback", LOOK, statements -> {
             Feedback feedback = FeedbackSql.find(statements, assistantId, id.value());
             return feedback == null ? Optional.empty() : Optional.of(DeliverySql.withDeliveries(statements, feedback));
         });
@@ -88,31 +105,48 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     @Override
     public List<Feedback> history(Target target, int limit) {
-        return jdbc.read("read the history of a target", statements -> FeedbackSql.history(statements, target, limit));
+        return jdbc.read(
+                "read the history of a target", LOOK, statements -> FeedbackSql.history(statements, target, limit));
     }
 
     @Override
     public List<Feedback> current(String assistantId, String sessionId, String voter, int limit) {
         return jdbc.read(
                 "read the current feedback of a session",
+                LOOK,
                 statements -> FeedbackSql.current(statements, assistantId, sessionId, voter, limit));
     }
 
     @Override
     public int forgetKeys(Instant before, int limit) {
-        return jdbc.write("forget keys", statements -> Upkeep.forgetKeys(statements, before, limit));
+        return upkeep.forgetKeys(before, limit);
     }
 
     @Override
     public int purge(Instant before, int limit) {
-        return jdbc.write("purge what is old", statements -> Upkeep.purge(statements, before, limit));
+        return upkeep.purge(before, limit);
+    }
+
+    @Override
+    public @Nullable Instant notedTime() {
+        return jdbc.read("read the time", WORK, statements -> Optional.ofNullable(MetaSql.find(statements, NOTED_TIME)))
+                .map(Instant::parse)
+                .orElse(null);
+    }
+
+    @Override
+    public void noteTime(Instant moment) {
+        jdbc.write("note the time", statements -> {
+            MetaSql.put(statements, NOTED_TIME, moment.toString());
+            return moment;
+        });
     }
 
     @Override
     public byte[] secret() {
         byte[] known = secret;
         if (known == null) {
-            known = jdbc.read("read the secret", MetaSql::secret);
+            known = jdbc.read("read the secret", LOOK, MetaSql::secret);
             secret = known;
         }
         return known.clone();

@@ -1,17 +1,21 @@
 package io.feedback4j.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one opening: the one that writes, and those that read. Of no use any more after a failure. */
 final class OpenConnections {
     private final Statements writer;
-    private final ReaderPool readers;
+    private final Map<Connections.Use, ReaderPool> pools;
     private volatile @Nullable SQLException failure;
 
-    OpenConnections(Statements writer, ReaderPool readers) {
+    /** @param pools one for each use */
+    OpenConnections(Statements writer, Map<Connections.Use, ReaderPool> pools) {
         this.writer = writer;
-        this.readers = readers;
+        this.pools = Map.copyOf(pools);
     }
 
     /** What made them useless; {@code null} while they are not. */
@@ -36,8 +40,9 @@ final class OpenConnections {
         };
     }
 
-    Connections.Lease reader() throws SQLException {
-        Statements reader = borrow();
+    Connections.Lease reader(Connections.Use use) throws SQLException {
+        ReaderPool readers = requireNonNull(pools.get(use));
+        Statements reader = borrow(readers);
         return new Connections.Lease() {
             @Override
             public Statements statements() {
@@ -52,7 +57,7 @@ final class OpenConnections {
         };
     }
 
-    private Statements borrow() throws SQLException {
+    private Statements borrow(ReaderPool readers) throws SQLException {
         try {
             return readers.borrow();
         } catch (SQLException e) {
@@ -69,15 +74,17 @@ final class OpenConnections {
 
     /** Ends what is being read; what is still borrowed is closed when it is given back. */
     void discard() {
-        readers.close();
+        pools.values().forEach(ReaderPool::close);
         ReaderPool.closeQuietly(writer);
     }
 
     /** Closes everything, after a few seconds' wait for what is being read. @return whether all is closed */
     boolean close() {
-        readers.close();
-        if (!readers.awaitClosed()) {
-            return false;
+        pools.values().forEach(ReaderPool::close);
+        for (ReaderPool readers : pools.values()) {
+            if (!readers.awaitClosed()) {
+                return false;
+            }
         }
         ReaderPool.closeQuietly(writer);
         return true;

@@ -1,5 +1,6 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.store.StoreException.Kind.BUSY;
 import static io.feedback4j.store.StoreException.Kind.TRANSIENT;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -14,10 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
-/** A few connections that only read, opened when first needed. Thread-safe. */
+/** A few connections that only read, for one kind of use, opened when first needed. Thread-safe. */
 final class ReaderPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderPool.class);
-    private static final int SIZE = 4;
     private static final int MAX_WAITING = 60;
     private static final long WAIT_MILLIS = 2_000;
     private static final long CLOSE_MILLIS = 5_000;
@@ -28,19 +28,23 @@ final class ReaderPool implements AutoCloseable {
     }
 
     private final Opener opener;
-    private final Semaphore free = new Semaphore(SIZE, true);
+    private final int size;
+    private final Semaphore free;
     private final ConcurrentLinkedDeque<Statements> idle = new ConcurrentLinkedDeque<>();
     private final Set<Statements> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    ReaderPool(Opener opener) {
+    /** @param size how many there are at the most */
+    ReaderPool(Opener opener, int size) {
         this.opener = opener;
+        this.size = size;
+        this.free = new Semaphore(size, true);
     }
 
     /** @throws StoreException when none becomes free in time, or the thread is interrupted while it waits */
     Statements borrow() throws SQLException {
         if (free.getQueueLength() >= MAX_WAITING || !acquired(WAIT_MILLIS)) {
-            throw new StoreException(TRANSIENT, "Too many are reading from the store at once", null);
+            throw new StoreException(BUSY, "Too many are reading from the store at once", null);
         }
         try {
             Statements reader = idle.pollFirst();
@@ -48,6 +52,7 @@ final class ReaderPool implements AutoCloseable {
                 reader = opener.open();
                 open.add(reader);
             }
+            reader.beginUse();
             return reader;
         } catch (SQLException | RuntimeException | Error e) {
             free.release();
@@ -91,10 +96,10 @@ final class ReaderPool implements AutoCloseable {
     boolean awaitClosed() {
         boolean interrupted = Thread.interrupted();
         try {
-            return free.tryAcquire(SIZE, CLOSE_MILLIS, MILLISECONDS);
+            return free.tryAcquire(size, CLOSE_MILLIS, MILLISECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
-            return free.tryAcquire(SIZE);
+            return free.tryAcquire(size);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,10 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
     private static final long OPENING_MILLIS = 2_000;
+    private static final long CLOSING_MILLIS = 5_000;
+    private static final int LOOKING = 3;
+    private static final int SEARCHING = 2;
+    private static final int WORKING = 3;
 
     private final SqliteFile file;
     private final InstantSource clock;
@@ -53,17 +58,28 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     public Lease writer() {
         writing.lock();
         try {
-            return opened().writer(writing::unlock);
+            return opened().writer(this::unlock);
         } catch (RuntimeException | Error e) {
-            writing.unlock();
+            unlock();
             throw e;
         }
     }
 
-    @Override
-    public Lease reader() {
+    /** Whoever writes when {@link #close} gives up waiting closes everything in its place. */
+    private void unlock() {
         try {
-            return openedForReading().reader();
+            if (closed) {
+                closeAll();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Lease reader(Use use) {
+        try {
+            return openedForReading().reader(use);
         } catch (SQLException e) {
             throw StoreErrors.outage("read", place(), e);
         }
@@ -82,13 +98,12 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
     }
 
-    /** Opens it now, if it can be. @return whether it is open */
-    boolean tryOpen() {
+    /** Opens it now, if it can be. */
+    void tryOpen() {
         try {
             openedForReading();
-            return true;
         } catch (StoreException e) {
-            return false;
+            LOG.debug("{} is tried again later", place(), e);
         }
     }
 
@@ -102,7 +117,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         try {
             return opened();
         } finally {
-            writing.unlock();
+            unlock();
         }
     }
 
@@ -190,20 +205,37 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         }
         SqliteDriver.load(folder);
         file.prepare(lock);
-        return new OpenConnections(file.openWriter(lock, suspect), new ReaderPool(file::openReader));
+        return new OpenConnections(
+                file.openWriter(lock, suspect),
+                Map.of(
+                        Use.LOOK, new ReaderPool(file::openReader, LOOKING),
+                        Use.SEARCH, new ReaderPool(file::openSearcher, SEARCHING),
+                        Use.WORK, new ReaderPool(file::openReader, WORKING)));
     }
 
-    /** Ends what is being read, waits for what is being written, and gives the folder back. Idempotent. */
+    /** Ends what is being read, waits a few seconds for what is being written, and gives the folder back. Idempotent. */
     @Override
     public void close() {
-        writing.lock();
+        if (lockForClosing()) {
+            closed = true;
+            unlock();
+        } else {
+            closed = true;
+            LOG.warn("A write to {} does not end; the store is closed when it does", place());
+        }
+    }
+
+    private boolean lockForClosing() {
+        boolean interrupted = Thread.interrupted();
         try {
-            if (!closed) {
-                closed = true;
-                closeAll();
-            }
+            return writing.tryLock(CLOSING_MILLIS, MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return writing.tryLock();
         } finally {
-            writing.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -222,6 +254,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
         if (lock == null) {
             return;
         }
+        folderLock = null;
         SqliteDriver.deleteCopies(requireNonNull(file.path().getParent()));
         SqliteDriver.deregister();
         try {

@@ -72,6 +72,13 @@ final class SqliteFile {
         return connect(true);
     }
 
+    /** One that ends by itself what takes too long. */
+    Statements openSearcher() throws SQLException {
+        Statements searcher = connect(true);
+        SearchLimit.put(searcher);
+        return searcher;
+    }
+
     private Statements connect(boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);

@@ -87,22 +87,30 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /**
-     * Moves feedback that was kept under one assistant, because none was configured yet, to another. Where both have a
-     * current feedback of one target, the older one becomes replaced. To be called before anything is taken in or sent.
+     * Moves feedback that was kept under one assistant, because none was configured yet, to another. Where both have
+     * feedback of one target, only the last of it can stay current. Works in portions, so that votes can come in between.
      *
      * @param from the name that stood for no assistant
      * @return how many were moved
-     * @throws io.feedback4j.store.StoreException when the store is down: nothing was moved
+     * @throws io.feedback4j.store.StoreException when the store is down: what was not moved yet is moved the next time
      */
     public long bindDefault(String from, String assistantId) {
-        return from.equals(assistantId)
-                ? 0
-                : jdbc.write(
-                        "bind feedback to assistant " + assistantId,
-                        statements -> new DefaultBinding(from, assistantId).run(statements, clock.instant()));
+        if (from.equals(assistantId)) {
+            return 0;
+        }
+        DefaultBinding binding = new DefaultBinding(from, assistantId);
+        long all = 0;
+        long moved;
+        do {
+            moved = jdbc.write(
+                    "bind feedback to assistant " + assistantId,
+                    statements -> binding.run(statements, clock.instant()));
+            all += moved;
+        } while (moved > 0);
+        return all;
     }
 
-    /** Waits for what is being written, ends what is being read, and gives the folder back. Idempotent. */
+    /** Waits a few seconds for what is being written, ends what is being read, and gives the folder back. Idempotent. */
     @Override
     public void close() {
         database.close();

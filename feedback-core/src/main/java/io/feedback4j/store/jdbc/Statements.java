@@ -32,12 +32,24 @@ final class Statements implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(MAX_KEPT * 2, 0.75f, true);
 
+    private volatile long usedSinceNanos = System.nanoTime();
+
     Statements(Connection connection) {
         this.connection = connection;
     }
 
     Connection connection() {
         return connection;
+    }
+
+    /** Somebody begins to use it. */
+    void beginUse() {
+        usedSinceNanos = System.nanoTime();
+    }
+
+    /** Since when the one who uses it does, as {@link System#nanoTime}. */
+    long usedSinceNanos() {
+        return usedSinceNanos;
     }
 
     /** Runs what has no parameters and no answer, and is not worth keeping. */

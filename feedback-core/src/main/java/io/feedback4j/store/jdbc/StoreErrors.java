@@ -68,6 +68,11 @@ final class StoreErrors {
                 : state.startsWith("21") || state.startsWith("22") || state.startsWith("23");
     }
 
+    /** Whether it is nothing but that it was to end. */
+    static boolean isInterrupt(@Nullable Throwable failure) {
+        return failure instanceof SQLException e && e.getErrorCode() == INTERRUPT;
+    }
+
     /** Whether connections must be opened anew, and the database looked at, before it is used again. */
     static boolean breaksConnections(SQLException e) {
         if (e.getSQLState() != null) {

@@ -1,36 +1,50 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.store.jdbc.Connections.Use.WORK;
+
 import io.feedback4j.model.FeedbackId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Forgetting what is too old. Works through the ids, which grow with time, so that it needs no index of its own. */
+/**
+ * Forgetting what is too old. Works through the ids, which grow with time, so that it needs no index of its own; looks
+ * at a bounded number of them in each call, while others write, and writes only when there is something to forget.
+ *
+ * <p>Thread-safe; one call at a time does something.
+ */
 final class Upkeep {
     private static final String KEYS_FORGOTTEN_TO = "keys_forgotten_to";
     /** An id can be a little later than the feedback's own time, never much. */
     private static final Duration SLACK = Duration.ofHours(1);
 
+    private static final int LOOKED_AT = 1_000;
+
     /** Binds: after id, before id, limit. */
-    private static final String WITH_KEY = """
-            SELECT id FROM feedback WHERE id >= ? AND id < ? AND idempotency_key IS NOT NULL ORDER BY id LIMIT ?
+    static final String KEYS = """
+            SELECT id, CASE WHEN idempotency_key IS NOT NULL THEN 1 ELSE 0 END FROM feedback
+            WHERE id > ? AND id < ? ORDER BY id LIMIT ?
             """;
 
     /** Binds: id. */
     private static final String FORGET_KEY =
             "UPDATE feedback SET idempotency_key = NULL, payload_hash = NULL WHERE id = ?";
 
-    /** Binds: before id, before, limit. */
-    private static final String OLD = """
-            SELECT f.id FROM feedback f
-            WHERE f.id < ? AND f.created_at < ?
-                AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.feedback_id = f.id AND d.available_at IS NOT NULL)
-            ORDER BY f.id LIMIT ?
+    /** Binds: before, after id, before id, limit. */
+    static final String OLD = """
+            SELECT f.id, CASE WHEN f.created_at < ? AND NOT EXISTS (SELECT 1 FROM delivery d
+                WHERE d.feedback_id = f.id AND d.available_at IS NOT NULL) THEN 1 ELSE 0 END
+            FROM feedback f WHERE f.id > ? AND f.id < ? ORDER BY f.id LIMIT ?
             """;
+
+    /** Binds: feedback. */
+    private static final String WAITS = "SELECT 1 FROM delivery WHERE feedback_id = ? AND available_at IS NOT NULL";
 
     /** Binds: feedback. */
     private static final String DESTINATIONS = "SELECT destination FROM delivery WHERE feedback_id = ?";
@@ -41,43 +55,112 @@ final class Upkeep {
     /** Binds: id. */
     private static final String DELETE = "DELETE FROM feedback WHERE id = ?";
 
-    private Upkeep() {}
+    private record Seen(String id, boolean wanted) {}
 
-    /** @return how many; less than the limit when there are no more */
-    static int forgetKeys(Statements statements, Instant before, int limit) throws SQLException {
-        String done = MetaSql.find(statements, KEYS_FORGOTTEN_TO);
-        String start = done == null ? "" : done;
-        String end = firstIdOf(before);
-        List<String> ids =
-                statements.list(WITH_KEY, binds -> binds.text(start).text(end).number((long) limit), Row::text);
-        for (String id : ids) {
-            statements.update(FORGET_KEY, binds -> binds.text(id));
-        }
-        String next = ids.size() < limit ? end : ids.get(ids.size() - 1);
-        if (next.compareTo(start) > 0) {
-            MetaSql.put(statements, KEYS_FORGOTTEN_TO, next);
-        }
-        return ids.size();
+    /** What was looked at: the ids to do something about, and the last one seen, {@code null} when there was none. */
+    private record Portion(List<String> wanted, @Nullable String last, boolean atEnd) {}
+
+    private final Jdbc jdbc;
+    private @Nullable String keysForgottenTo;
+    private String purgedTo = "";
+
+    Upkeep(Jdbc jdbc) {
+        this.jdbc = jdbc;
     }
 
-    /** @return how many; less than the limit when there are no more */
-    static int purge(Statements statements, Instant before, int limit) throws SQLException {
-        List<String> ids = statements.list(
-                OLD,
-                binds -> binds.text(firstIdOf(before.plus(SLACK))).time(before).number((long) limit),
-                Row::text);
+    /** @return how many; less than the limit when there are no more to be done at once */
+    synchronized int forgetKeys(Instant before, int limit) {
+        String end = firstIdOf(before);
+        String start = begin(keysForgottenTo(), end);
+        Portion portion = jdbc.read(
+                "look for old keys",
+                WORK,
+                statements -> portion(
+                        statements, KEYS, binds -> binds.text(start).text(end).number((long) LOOKED_AT), limit));
+        // Never further than what was there to see: a clock that is wrong for a while must not move it ahead of time.
+        String next = portion.last() == null ? start : portion.last();
+        if (!portion.wanted().isEmpty()) {
+            jdbc.write("forget keys", statements -> {
+                for (String id : portion.wanted()) {
+                    statements.update(FORGET_KEY, binds -> binds.text(id));
+                }
+                MetaSql.put(statements, KEYS_FORGOTTEN_TO, next);
+                return next;
+            });
+        }
+        keysForgottenTo = next;
+        return portion.wanted().size();
+    }
+
+    private String keysForgottenTo() {
+        String known = keysForgottenTo;
+        if (known != null) {
+            return known;
+        }
+        return jdbc.read("read where to go on", WORK, statements -> {
+            String saved = MetaSql.find(statements, KEYS_FORGOTTEN_TO);
+            return saved == null ? "" : saved;
+        });
+    }
+
+    /** @return how many; less than the limit when there are no more to be done at once */
+    synchronized int purge(Instant before, int limit) {
+        String end = firstIdOf(before.plus(SLACK));
+        String start = begin(purgedTo, end);
+        Portion portion = jdbc.read(
+                "look for what is old",
+                WORK,
+                statements -> portion(
+                        statements,
+                        OLD,
+                        binds -> binds.time(before).text(start).text(end).number((long) LOOKED_AT),
+                        limit));
+        int purged = portion.wanted().isEmpty()
+                ? 0
+                : jdbc.write("purge what is old", statements -> delete(statements, portion.wanted()));
+        purgedTo = portion.atEnd() || portion.last() == null ? "" : portion.last();
+        return purged;
+    }
+
+    /** Where to go on; from the beginning when that is behind the end, as after a clock was set back. */
+    private static String begin(String position, String end) {
+        return position.compareTo(end) < 0 ? position : "";
+    }
+
+    private static Portion portion(Statements statements, String sql, Statements.Binder binder, int limit)
+            throws SQLException {
+        List<Seen> seen = statements.list(sql, binder, row -> new Seen(row.text(), row.number() == 1));
+        List<String> wanted = new ArrayList<>();
+        String last = null;
+        for (Seen one : seen) {
+            if (wanted.size() == limit) {
+                return new Portion(wanted, last, false);
+            }
+            last = one.id();
+            if (one.wanted()) {
+                wanted.add(one.id());
+            }
+        }
+        return new Portion(wanted, last, seen.size() < LOOKED_AT);
+    }
+
+    private static int delete(Statements statements, List<String> ids) throws SQLException {
         Map<String, Integer> purged = new HashMap<>();
+        int count = 0;
         for (String id : ids) {
+            if (statements.first(WAITS, binds -> binds.text(id), Row::number) != null) {
+                continue;
+            }
             statements
                     .list(DESTINATIONS, binds -> binds.text(id), Row::text)
                     .forEach(destination -> purged.merge(destination, 1, Integer::sum));
             statements.update(DELETE_DELIVERIES, binds -> binds.text(id));
-            statements.update(DELETE, binds -> binds.text(id));
+            count += statements.update(DELETE, binds -> binds.text(id));
         }
-        for (Map.Entry<String, Integer> count : purged.entrySet()) {
-            LedgerSql.add(statements, count.getKey(), 0, count.getValue());
+        for (Map.Entry<String, Integer> one : purged.entrySet()) {
+            LedgerSql.add(statements, one.getKey(), 0, one.getValue());
         }
-        return ids.size();
+        return count;
     }
 
     /** Less than every id made at this moment or later, and greater than every id made before: see RFC 9562, section 5.7. */

@@ -1,5 +1,6 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.testing.Queries.query;
 import static io.feedback4j.testing.Votes.ASSISTANT;
 import static io.feedback4j.testing.Votes.vote;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import io.feedback4j.testing.Votes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,15 +76,47 @@ class DefaultBindingTest {
     }
 
     @Test
-    void keepsTheOneThatStandsLastInTheRow() {
-        Change.Accept standing = accept(vote());
+    void bringsNothingBackThatWasFollowedByAWithdrawal() {
+        Change.Accept older = accept(vote());
         Change.Accept withdrawn = accept(unbound().at(START.plusSeconds(1)));
         store.feedback().write(List.of(new Change.Withdraw("default", withdrawn.id(), START.plusSeconds(2))));
 
         store.bindDefault("default", ASSISTANT);
 
-        assertThat(history()).extracting(Feedback::id).containsExactly(standing.id(), withdrawn.id());
+        assertThat(history()).extracting(Feedback::id).containsExactly(withdrawn.id(), older.id());
+        assertThat(history()).extracting(Feedback::status).containsExactly(Status.WITHDRAWN, Status.REPLACED);
+        assertThat(stateOf(older)).isEqualTo(DeliveryState.SUPERSEDED);
         assertThat(accepted(vote()).record().feedback().number()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsTheOrderOfOneSideWhateverTheClockSaid() {
+        Change.Accept bound = accept(vote());
+        Change.Accept ahead = accept(unbound().at(START.plusSeconds(9)));
+        Change.Accept last = accept(unbound().at(START.plusSeconds(5)));
+
+        store.bindDefault("default", ASSISTANT);
+
+        assertThat(history()).extracting(Feedback::id).containsExactly(last.id(), ahead.id(), bound.id());
+        assertThat(history().get(0).status()).isEqualTo(Status.CURRENT);
+    }
+
+    @Test
+    void movesMoreThanOnePortion() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 1_100; i++) {
+            changes.add(unbound().message("m" + i % 600).accept());
+        }
+        store.feedback().write(changes);
+        accept(vote().message("m7"));
+
+        assertThat(store.bindDefault("default", ASSISTANT)).isEqualTo(1_100);
+
+        assertThat(store.feedback().list(query().assistant("default").build())).isEmpty();
+        assertThat(store.feedback().current(ASSISTANT, "session", "", 1_000)).hasSize(600);
+        assertThat(store.deliveries().due("twilio", List.of(ASSISTANT), LATER, LATER, 1_000))
+                .hasSize(600);
+        assertThat(store.deliveries().ledger("twilio").isBalanced()).isTrue();
     }
 
     @Test

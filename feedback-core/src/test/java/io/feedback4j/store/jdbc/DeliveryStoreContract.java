@@ -292,9 +292,9 @@ abstract class DeliveryStoreContract {
     void tellsAWithdrawalWhatIsOrMayBeUpstream() {
         Change.Accept sending = accept(vote().message("a"));
         claimed(sending);
-        Change.Accept delivered = accept(vote().message("b"));
+        Change.Accept delivered = accept(vote().message("b").voter("ann"));
         store().record(List.of(result(claimed(delivered), DELIVERED).build()), SETTLED);
-        Change.Accept later = accept(vote().message("b"));
+        Change.Accept later = accept(vote().message("b").voter("ann"));
         Change.Accept settling = accept(vote().message("c"));
 
         assertThat(withdraw(sending).stillUpstream()).isTrue();

@@ -200,13 +200,56 @@ abstract class FeedbackStoreContract {
     }
 
     @Test
-    void takesBackTheOpinionWithAllThatLedToIt() {
+    void takesBackTheOpinionWithAllThatSettledTogetherWithIt() {
         Change.Accept first = vote().text("first words").accept();
-        Change.Accept second = vote().text("second words").accept();
-        store().write(List.of(first, second, withdraw(second, START)));
+        Change.Accept second =
+                vote().text("second words").at(START.plusSeconds(20)).accept();
+        Change.Accept third =
+                vote().text("third words").at(START.plusSeconds(40)).accept();
+        store().write(List.of(first, second, third, withdraw(third, START.plusSeconds(41))));
 
-        assertThat(find(first).feedback().opinion().text()).isEmpty();
+        assertThat(textOf(first)).isEmpty();
+        assertThat(textOf(second)).isEmpty();
         assertThat(find(first).feedback().status()).isEqualTo(Status.REPLACED);
+    }
+
+    @Test
+    void leavesAloneWhatAnotherUnknownVoterMayHaveSaidBefore() {
+        Change.Accept another = vote().text("another's words").accept();
+        Change.Accept waiting =
+                vote().message("waiting").text("another's words").accept();
+        store().write(List.of(another, waiting));
+        Change.Accept own = vote().text("own words").at(START.plusSeconds(301)).accept();
+        Change.Accept behind =
+                vote().message("waiting").at(START.plusSeconds(301)).accept();
+        store().write(List.of(own, behind));
+
+        store().write(List.of(withdraw(own, START.plusSeconds(302)), withdraw(behind, START.plusSeconds(302))));
+
+        assertThat(textOf(another)).isEqualTo("another's words");
+        assertThat(textOf(waiting)).isEqualTo("another's words");
+        assertThat(textOf(own)).isEmpty();
+        assertThat(stateOf(own)).isEqualTo(DeliveryState.WITHDRAWN);
+        assertThat(stateOf(another)).isEqualTo(DeliveryState.SUPERSEDED);
+        assertThat(store().current(ASSISTANT, "session", "", 10)).isEmpty();
+    }
+
+    @Test
+    void takesBackEverythingThatAKnownVoterSaidBefore() {
+        List<Change.Accept> said = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            said.add(vote().voter("ann")
+                    .text("words")
+                    .at(START.plusSeconds(600L * i))
+                    .accept());
+            write(said.get(i));
+        }
+        Change.Accept last = said.get(said.size() - 1);
+
+        Written once = write(withdraw(last, last.at().plusSeconds(1)));
+
+        assertThat(said).allSatisfy(accept -> assertThat(textOf(accept)).isEmpty());
+        assertThat(write(withdraw(last, last.at().plusSeconds(2)))).isEqualTo(once);
     }
 
     @Test
@@ -374,6 +417,10 @@ abstract class FeedbackStoreContract {
     private FeedbackRecord find(Change.Accept accepted) {
         return store().find(accepted.feedback().target().assistantId(), accepted.id())
                 .orElseThrow();
+    }
+
+    private String textOf(Change.Accept accepted) {
+        return find(accepted).feedback().opinion().text();
     }
 
     private DeliveryState stateOf(Change.Accept accepted) {

@@ -99,11 +99,25 @@ class QueryPlanTest {
         assertThat(plan(FeedbackSql.LATEST))
                 .containsExactly("SEARCH feedback USING INDEX feedback_number"
                         + " (assistant_id=? AND session_id=? AND message_id=? AND voter=?)");
+        assertThat(plan(FeedbackSql.NEWEST_THAT_STAYS))
+                .containsExactly("SEARCH feedback USING INDEX feedback_number"
+                        + " (assistant_id=? AND session_id=? AND message_id=? AND voter=? AND number>? AND number<?)");
         assertThat(plan(FeedbackSql.FIND_KEY))
                 .containsExactly("SEARCH feedback USING INDEX feedback_key"
                         + " (assistant_id=? AND session_id=? AND voter=? AND idempotency_key=?)");
         assertThat(plan(FeedbackSql.CURRENT).get(0))
                 .isEqualTo("SEARCH f USING INDEX feedback_current (assistant_id=? AND session_id=?)");
+    }
+
+    @Test
+    void findsWhatIsOldAndWhatIsToBeBoundAlongAnIndex() throws SQLException {
+        assertThat(plan(Upkeep.OLD)).noneMatch(QueryPlanTest::isSlow);
+        assertThat(plan(Upkeep.KEYS)).noneMatch(QueryPlanTest::isSlow);
+        assertThat(plan(DefaultBinding.NEXT)).noneMatch(QueryPlanTest::isSlow);
+    }
+
+    private static boolean isSlow(String step) {
+        return step.startsWith("SCAN") || step.contains("TEMP B-TREE");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.feedback4j.store.StoreException.Kind.TRANSIENT;
 import static io.feedback4j.testing.Queries.query;
 import static io.feedback4j.testing.Votes.ASSISTANT;
 import static io.feedback4j.testing.Votes.vote;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,9 +21,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +213,89 @@ class SqliteStoreTest {
 
         assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1, 200));
         assertThat(store.feedback().list(query().limit(1_000).build())).hasSize(200);
+    }
+
+    @Test
+    void endsASearchThatTakesTooLong() {
+        SqliteStore store = open();
+        store.jdbc().write("make many", statements -> {
+            statements.run("CREATE TABLE many AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                    + " LIMIT 20000) SELECT i FROM n");
+            return 0;
+        });
+
+        StoreException end = catchThrowableOfType(
+                StoreException.class,
+                () -> store.jdbc().read("search", Connections.Use.SEARCH, SqliteStoreTest::slowly));
+
+        assertThat(StoreErrors.isInterrupt(end.getCause())).isTrue();
+        assertThat(store.feedback().list(query().build())).isEmpty();
+        assertThat(write(store, vote().accept())).isInstanceOf(Written.Kept.class);
+    }
+
+    private static Long slowly(Statements statements) throws SQLException {
+        return statements
+                .list("SELECT COUNT(*) FROM many a, many b, many c WHERE a.i + b.i < c.i", binds -> {}, Row::number)
+                .get(0);
+    }
+
+    @Test
+    void workGoesOnWhileAsManySearchAsCan() throws InterruptedException {
+        SqliteStore store = open();
+        Change.Accept accept = vote().accept();
+        write(store, accept);
+        CountDownLatch searching = new CountDownLatch(2);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Thread> searches = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Thread search = new Thread(() -> store.jdbc().read("search", Connections.Use.SEARCH, statements -> {
+                searching.countDown();
+                return await(end);
+            }));
+            searches.add(search);
+            search.start();
+        }
+        assertThat(await(searching)).isTrue();
+
+        StoreException busy = catchThrowableOfType(
+                StoreException.class, () -> store.feedback().list(query().build()));
+
+        assertThat(busy.kind()).isEqualTo(StoreException.Kind.BUSY);
+        assertThat(store.deliveries().ledger("twilio").accepted()).isEqualTo(1);
+        assertThat(store.feedback().find(ASSISTANT, accept.id())).isPresent();
+        end.countDown();
+        for (Thread search : searches) {
+            search.join();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(30, SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForAWriteThatDoesNotEndAndClosesAfterIt() throws InterruptedException {
+        SqliteStore store = open();
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread write = new Thread(() -> store.jdbc().write("hang", statements -> {
+            writing.countDown();
+            return await(end);
+        }));
+        write.start();
+        assertThat(await(writing)).isTrue();
+
+        store.close();
+        assertThat(outage(open())).hasMessageContaining("in use");
+
+        end.countDown();
+        write.join();
+        clock.advance(Duration.ofSeconds(10));
+        opened.get(1).feedback().checkWritable();
     }
 
     @Test

@@ -64,16 +64,33 @@ public final class Main {
         Path war = Path.of(
                 Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         TemporaryFolder folder = TemporaryFolder.create();
+        Shutdown shutdown = new Shutdown(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "demo-shutdown"));
+        try {
+            startServer(arguments, war, folder, shutdown);
+        } catch (IOException | ReflectiveOperationException | RuntimeException problem) {
+            // Who has told it to stop does not want to hear that it did not start.
+            if (!shutdown.isUnderWay()) {
+                throw problem;
+            }
+        } finally {
+            shutdown.startIsOver();
+        }
+    }
+
+    private static void startServer(Arguments arguments, Path war, TemporaryFolder folder, Shutdown shutdown)
+            throws IOException, ReflectiveOperationException {
         URLClassLoader loader =
                 new URLClassLoader(serverClassPath(war, folder.path()), ClassLoader.getPlatformClassLoader());
-        Shutdown shutdown = new Shutdown(folder, loader);
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "demo-shutdown"));
+        shutdown.closes(loader);
+        if (shutdown.isUnderWay()) {
+            return;
+        }
         Thread.currentThread().setContextClassLoader(loader);
         Consumer<String> print = System.out::println;
-        AutoCloseable server = (AutoCloseable) loader.loadClass(SERVER_CLASS)
+        shutdown.closes((AutoCloseable) loader.loadClass(SERVER_CLASS)
                 .getMethod("start", String.class, int.class, Path.class, Path.class, Consumer.class)
-                .invoke(null, arguments.host(), arguments.port(), war, folder.path(), print);
-        shutdown.stopFirst(server);
+                .invoke(null, arguments.host(), arguments.port(), war, folder.path(), print));
     }
 
     private static URL[] serverClassPath(Path war, Path folder) throws IOException {

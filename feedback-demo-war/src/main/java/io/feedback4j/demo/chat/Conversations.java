@@ -70,23 +70,30 @@ public final class Conversations {
 
     /** The person says something and the assistant answers; empty when the session is not remembered. */
     public synchronized Optional<Message> say(String sessionId, String text) {
+        return note(sessionId, text, ids.next(MESSAGE_PREFIX), assistant.answer(text));
+    }
+
+    /**
+     * The person has said something and somebody else has answered.
+     *
+     * @param answerId under which the answer is known; {@code ""} when nobody knows
+     * @return the answer; empty when the session is not remembered
+     */
+    public synchronized Optional<Message> note(String sessionId, String text, String answerId, String answered) {
         Session before = sessions.get(sessionId);
         if (before == null) {
             return Optional.empty();
         }
-        Message question = message(Message.Role.USER, text);
-        Message answer = message(Message.Role.ASSISTANT, assistant.answer(text));
+        Instant now = clock.instant();
+        Message question = new Message(ids.next(MESSAGE_PREFIX), Message.Role.USER, text, now);
+        Message answer = new Message(answerId, Message.Role.ASSISTANT, answered, now);
         List<Message> messages = new ArrayList<>(before.messages());
         messages.add(question);
         messages.add(answer);
         List<Message> last = messages.subList(Math.max(0, messages.size() - MAX_MESSAGES), messages.size());
         sessions.put(
                 sessionId,
-                new Session(sessionId, before.assistantId(), before.identity(), before.startedAt(), answer.at(), last));
+                new Session(sessionId, before.assistantId(), before.identity(), before.startedAt(), now, last));
         return Optional.of(answer);
-    }
-
-    private Message message(Message.Role role, String text) {
-        return new Message(ids.next(MESSAGE_PREFIX), role, text, clock.instant());
     }
 }

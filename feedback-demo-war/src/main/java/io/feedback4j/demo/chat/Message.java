@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * Something that was said in a session.
  *
- * @param id {@code aia_msg_} and a UUID version 7
+ * @param id {@code aia_msg_} and a UUID version 7, or what the upstream calls it; {@code ""} when nobody knows
  * @param role who said it
  * @param text what was said
  * @param at when

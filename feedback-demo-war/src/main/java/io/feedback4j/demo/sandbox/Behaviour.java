@@ -26,6 +26,8 @@ public record Behaviour(Kind kind, Duration delay, int requests) {
         RATE_LIMITED,
         /** 500; nothing is stored. */
         ERROR,
+        /** It stores and then answers 500, so that the sender cannot know. */
+        ERROR_AFTER_STORING,
         /** It stores and then closes the connection without an answer, so that the sender cannot know. */
         CUT,
         /** 404 for everything, as if the product were no longer there. */

@@ -46,6 +46,7 @@ final class Front implements HttpHandler {
             case RATE_LIMITED ->
                 send(exchange, number, Reply.rateLimited(behaviour.delay().toSeconds()), "");
             case ERROR -> send(exchange, number, Reply.serverError(), "");
+            case ERROR_AFTER_STORING -> failLate(exchange, number, api.answer(call));
             case GONE -> send(exchange, number, Reply.notFound(call.path()), "");
             case CUT -> cut(exchange, number, api.answer(call));
             case HANG -> hang(exchange, number);
@@ -74,6 +75,10 @@ final class Front implements HttpHandler {
             exchange.sendResponseHeaders(reply.status(), body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private void failLate(HttpExchange exchange, long number, Reply unsent) throws IOException {
+        send(exchange, number, Reply.serverError(), unsent.status() == 201 ? "stored, then answered 500" : "");
     }
 
     private void cut(HttpExchange exchange, long number, Reply unsent) {

@@ -269,6 +269,14 @@ class SandboxTest {
     }
 
     @Test
+    void storesAndAnswersThatItHasFailed() throws Exception {
+        sandbox.behave(new Behaviour(Behaviour.Kind.ERROR_AFTER_STORING, Duration.ofSeconds(1), 1));
+
+        assertThat(post(FEEDBACKS, "{\"session_id\":\"demo\"}").statusCode()).isEqualTo(500);
+        assertThat(json(get(FEEDBACKS)).path("feedbacks")).hasSize(1);
+    }
+
+    @Test
     void storesAndClosesTheConnectionWithoutAnAnswer() throws Exception {
         sandbox.behave(new Behaviour(Behaviour.Kind.CUT, Duration.ofSeconds(1), 1));
 

@@ -4,7 +4,7 @@ const PROPERTIES = ['sessionId', 'messageId', 'assistant', 'endpoint', 'token', 
 
 /** The attributes as properties; both always say the same. */
 export class AttributesElement extends HTMLElement {
-  static observedAttributes = ['session-id', 'message-id', 'assistant', 'endpoint', 'token', 'reasons', 'lang', 'disabled']
+  static observedAttributes = ['session-id', 'message-id', 'assistant', 'endpoint', 'token', 'scale', 'reasons', 'lang', 'disabled']
 
   /** Properties that were set before this class was there hide its own; they are set again. */
   connectedCallback() {

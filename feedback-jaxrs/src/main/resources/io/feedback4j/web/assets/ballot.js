@@ -5,14 +5,14 @@ import { accepted, failed, pressed, recalled, unvoted } from './vote-state.js'
 
 /**
  * @typedef {import('./feedback-client.js').Target} Target
- * @typedef {import('./feedback-client.js').Receipt} Receipt
+ * @typedef {import('./receipts.js').Receipt} Receipt
  * @typedef {import('./vote-state.js').VoteState} VoteState
  * @typedef {{score: import('./vote-state.js').Score, text?: string, reasons?: string[]}} Wish
  */
 
 const MAX_SESSIONS = 20
 
-/** A target's name; a token is not part of it, because it is new on every page. @param {Target} target */
+/** A target's name. @param {Target} target */
 export function keyOf({ endpoint, assistant, sessionId, messageId }) {
   return JSON.stringify([endpoint, assistant, sessionId, messageId || ''])
 }
@@ -49,6 +49,15 @@ export class Ballot {
     this.target = target
     this.#receipt = kept(keyOf(target))
     this.#changed = changed
+  }
+
+  /**
+   * Whether a comment can be added without replacing one: the vote that is shown was given in this tab, without a comment.
+   * A vote of another visit may have one that is never shown here, because a service tells scores and no text.
+   */
+  get commentable() {
+    const { shown, saved } = this.state
+    return shown !== null && shown === saved && shown === this.#receipt?.score && !this.#receipt.commented
   }
 
   /** Shows the vote of an earlier visit. */
@@ -102,8 +111,9 @@ export class Ballot {
 
   /** @param {Wish} wish */
   async #give(wish) {
-    const receipt = await give(this.target, { ...wish, score: wish.score ?? undefined }, newKey())
-    this.#hold(receipt)
+    const score = wish.score ?? undefined
+    const receipt = await give(this.target, { ...wish, score }, newKey())
+    this.#hold({ ...receipt, score, commented: !!wish.reasons })
     return receipt
   }
 

@@ -8,19 +8,22 @@ import { element } from './dom.js'
  * @typedef {object} Owner
  * @property {ShadowRoot} shadow
  * @property {HTMLElement} node - holds the row and the panel
- * @property {Element} status - what the button that opens the panel again stands before
+ * @property {HTMLElement} up
+ * @property {HTMLElement} down
+ * @property {HTMLElement} status - what the button that opens the panel stands before
  * @property {(text: string, reasons: string[]) => Promise<boolean>} comment - sends it; answers whether it was stored
- * @property {() => void} leave - puts the focus where the voter came from
  * @property {() => ShowArguments} look
  *
  * @typedef {Parameters<CommentPanel['show']>} ShowArguments
  */
 
-/** Asks for a comment once, lets it be opened again, and keeps what was written until it is sent or pointless. */
+/** Offers to comment on a vote that has no comment yet, and keeps what was written until it is sent or pointless. */
 export class CommentDesk {
   #owner
   #more = element('button', { type: 'button', class: 'more', part: 'more' })
+  #heard = element('span', { class: 'heard' })
   #asked = false
+  #unbidden = false
   /** @type {CommentPanel | null} */
   #panel = null
 
@@ -30,69 +33,106 @@ export class CommentDesk {
     owner.shadow.adoptedStyleSheets = [...new Set([...owner.shadow.adoptedStyleSheets, panelStyle])]
     owner.node.addEventListener('keydown', (event) => this.#escape(event))
     this.#more.addEventListener('click', () => {
-      this.#open()
-      this.#panel?.focus()
+      if (this.#isOpen) this.#close()
+      else this.#open().focus()
     })
   }
 
-  /** There is a vote without a comment: asks for one, but nobody is asked twice. The focus stays where it is. */
-  ask() {
-    this.#panel = new CommentPanel((text, reasons) => this.#send(text, reasons), () => this.#close())
-    this.#owner.node.append(this.#panel.node)
-    if (this.#asked) this.#close()
-    else this.#open()
-    this.#asked = true
+  /**
+   * There is a vote without a comment: offers to open the panel.
+   *
+   * @param {boolean} open - opens it at once, but nobody is asked twice; the focus stays where it is
+   */
+  ask(open) {
+    if (!this.#more.isConnected) this.#owner.status.before(this.#more)
+    if (open && !this.#asked) {
+      this.#asked = this.#unbidden = true
+      this.#open()
+    } else this.show()
   }
 
   /** The vote was changed or taken back, and what was being said about it with it. */
   forget() {
     this.#panel?.node.remove()
     this.#panel = null
+    this.#unbidden = false
     this.#more.remove()
+    this.show()
   }
 
   /** Shows words again that may have changed. */
   show() {
     const look = this.#owner.look()
     this.#more.textContent = look[0].more ?? english.more
-    this.#panel?.show(...look)
+    this.#more.setAttribute('aria-expanded', `${this.#isOpen}`)
+    if (this.#isOpen) this.#panel?.show(...look)
+    this.#announce()
+  }
+
+  get #isOpen() {
+    return this.#panel?.node.hidden === false
+  }
+
+  /** Who does not see the panel open by itself is told with the thanks that something is asked. */
+  #announce() {
+    const { status } = this.#owner
+    this.#heard.textContent = ` ${this.#panel?.question ?? ''}`
+    if (this.#unbidden && this.#isOpen && status.matches('.stored')) status.append(this.#heard)
+    else this.#heard.remove()
   }
 
   #open() {
-    if (this.#panel) this.#panel.node.hidden = false
-    this.#more.remove()
+    const panel = (this.#panel ??= new CommentPanel((text, reasons) => this.#send(text, reasons), () => this.#close()))
+    this.#owner.node.append(panel.node)
+    panel.node.hidden = false
+    this.#more.setAttribute('aria-controls', panel.node.id)
     this.show()
+    reveal(panel)
+    return panel
   }
 
   /** What was written stays, should the voter open it again. */
   #close() {
-    if (!this.#panel) return
-    this.#leave(this.#panel)
-    this.#owner.status.before(this.#more)
+    this.#leave(this.#more)
+    this.#unbidden = false
     this.show()
   }
 
-  /** @param {CommentPanel} panel */
-  #leave(panel) {
-    const focused = panel.node.contains(this.#owner.shadow.activeElement)
-    panel.node.hidden = true
-    if (focused) this.#owner.leave()
+  /** @param {HTMLElement} next - where the focus goes, if it was in the panel */
+  #leave(next) {
+    if (!this.#panel) return
+    const focused = this.#panel.node.contains(this.#owner.shadow.activeElement)
+    this.#panel.node.hidden = true
+    if (focused) next.focus()
   }
 
   /** @param {string} text @param {string[]} reasons */
   async #send(text, reasons) {
     const panel = this.#panel
+    this.#unbidden = false
     const stored = await this.#owner.comment(text, reasons)
     if (!stored || !panel || panel !== this.#panel) return
-    this.#leave(panel)
+    const down = this.#owner.look()[4]
+    this.#leave(down ? this.#owner.down : this.#owner.up)
     this.forget()
   }
 
   /** @param {KeyboardEvent} event */
   #escape(event) {
-    if (event.key !== 'Escape' || event.isComposing || !this.#panel || this.#panel.node.hidden) return
+    if (event.key !== 'Escape' || event.isComposing || !this.#isOpen) return
     event.preventDefault()
     event.stopPropagation()
     this.#close()
   }
+}
+
+/**
+ * At the end of a chat log of a fixed height the panel would be out of sight; its reasons come later and make it higher.
+ *
+ * @param {CommentPanel} panel
+ */
+function reveal(panel) {
+  const scroll = () => panel.node.scrollIntoView({ block: 'nearest' })
+  scroll()
+  panel.complete.then(scroll)
 }

@@ -12,6 +12,7 @@ const MAX_REASONS = 8
 export const english = {
   more: 'Tell us more',
   question: 'What went wrong?',
+  liked: 'What did you like?',
   optional: 'optional',
   comment: 'Your comment',
   shared: 'Your rating and what you say here go to the team behind this assistant.',
@@ -42,7 +43,7 @@ function catalogue(root, language) {
   return reasons
 }
 
-/** Asks what went wrong: reasons to tick, a text. Nothing in it is required. */
+/** Asks what went wrong, or what was liked: reasons to tick, a text. Nothing in it is required. */
 export class CommentPanel {
   #count = element('div', { class: 'count', id: 'count' })
   #optional = element('span', { class: 'optional' })
@@ -53,9 +54,13 @@ export class CommentPanel {
   #close = element('button', { type: 'button', part: 'close' })
   #send = element('button', { type: 'button', class: 'send', part: 'send' })
   #sending = false
+  /** As it is asked, without markup. */
+  question = ''
 
   #language = ''
   #offered = ''
+  /** Settled when the reasons are there. */
+  complete = Promise.resolve()
   #submitted
 
   /** @param {(text: string, reasons: string[]) => Promise<unknown>} submitted @param {() => void} closed */
@@ -63,7 +68,7 @@ export class CommentPanel {
     this.#submitted = submitted
     const actions = element('div', { class: 'actions' }, this.#close, this.#send)
     const parts = [this.#question, this.#reasons, this.#text, this.#count, this.#shared, actions]
-    this.node = element('div', { class: 'panel', part: 'panel', role: 'group', 'aria-labelledby': 'question' }, ...parts)
+    this.node = element('div', { class: 'panel', id: 'panel', part: 'panel', role: 'group', 'aria-labelledby': 'question' }, ...parts)
     this.#close.addEventListener('click', closed)
     this.#send.addEventListener('click', () => this.#submit())
     this.#text.addEventListener('input', () => this.#counted())
@@ -77,27 +82,34 @@ export class CommentPanel {
    * @param {string} language
    * @param {string} root - the REST root
    * @param {string} choice - `off`, the ids of some reasons, or nothing for all
+   * @param {boolean} down - reasons are what can go wrong, so that a thumbs up has none
    */
-  show(given, language, root, choice) {
+  show(given, language, root, choice, down) {
     const words = { ...english, ...given }
     this.#language = language
     this.#optional.textContent = words.optional
-    this.#question.replaceChildren(words.question, ' ', this.#optional)
+    this.question = down ? words.question : words.liked
+    this.#question.replaceChildren(this.question, ' ', this.#optional)
     this.#text.placeholder = words.comment
     this.#text.setAttribute('aria-label', words.comment)
     this.#shared.textContent = words.shared
     this.#close.textContent = words.close
     this.#send.textContent = words.send
     this.#counted()
-    this.#offer(root, choice)
+    this.#offer(root, down ? choice : 'off')
   }
 
   /** @param {string} root @param {string} choice */
-  async #offer(root, choice) {
+  #offer(root, choice) {
     const offered = [root, choice, this.#language].join()
     if (offered === this.#offered) return
     this.#offered = offered
-    const ids = choice.split(' ').filter(Boolean)
+    this.complete = this.#fill(root, choice)
+  }
+
+  /** @param {string} root @param {string} choice */
+  async #fill(root, choice) {
+    const ids = choice.split(/[\s,]+/).filter(Boolean)
     const all = choice === 'off' ? [] : await catalogue(root, this.#language)
     const reasons = all.filter(({ id }) => !ids.length || ids.includes(id))
     const chosen = this.#chosen

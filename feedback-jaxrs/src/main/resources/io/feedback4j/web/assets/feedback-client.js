@@ -8,7 +8,6 @@
  * @property {string} [messageId] - absent for the whole session
  * @property {string} [assistant] - default `default`
  * @property {string} [endpoint] - the REST root, such as `/api`; default: the one that served this file
- * @property {string} [token] - permission minted by the application
  *
  * @typedef {object} Opinion
  * @property {number} [score] - 0 to 1
@@ -67,7 +66,7 @@ export function newKey() {
  */
 export async function give(target, { score, text, reasons }, key = newKey()) {
   const body = { session_id: target.sessionId, message_id: target.messageId || undefined, score, text, reasons }
-  const answer = await send('POST', feedbacks(target), target, { 'Idempotency-Key': key }, body)
+  const answer = await send('POST', feedbacks(target), { 'Idempotency-Key': key }, body)
   const { id, undo } = await answer.json()
   return { id, undo }
 }
@@ -79,7 +78,7 @@ export async function give(target, { score, text, reasons }, key = newKey()) {
  * @param {Receipt} receipt
  */
 export async function takeBack(target, { id, undo }) {
-  await send('DELETE', `${feedbacks(target)}/${encodeURIComponent(id)}`, target, undo ? { 'Feedback-Undo': undo } : {})
+  await send('DELETE', `${feedbacks(target)}/${encodeURIComponent(id)}`, undo ? { 'Feedback-Undo': undo } : {})
 }
 
 /**
@@ -90,7 +89,7 @@ export async function takeBack(target, { id, undo }) {
  */
 export async function votesOf(target) {
   const body = { session_id: target.sessionId, assistant_id: target.assistant || undefined }
-  const answer = await send('POST', `${rootFor(target)}/feedback/votes`, target, {}, body)
+  const answer = await send('POST', `${rootFor(target)}/feedback/votes`, {}, body)
   /** @type {{votes: {message_id?: string, score: number}[]}} */
   const { votes } = await answer.json()
   return new Map(votes.map((vote) => [vote.message_id || '', vote.score]))
@@ -101,12 +100,10 @@ export async function votesOf(target) {
  *
  * @param {string} method
  * @param {string} url
- * @param {Target} target
  * @param {Record<string, string>} headers
  * @param {object} [body]
  */
-async function send(method, url, { token }, headers, body) {
-  if (token) headers['Feedback-Token'] = token
+async function send(method, url, headers, body) {
   if (body) headers['Content-Type'] = 'application/json'
   for (let attempt = 0; ; attempt++) {
     const answer = await fetch(url, {

@@ -1,6 +1,10 @@
 // @ts-check
 
-/** @typedef {import('./feedback-client.js').Receipt} Receipt */
+/**
+ * Proof of a vote given in this tab, and what was said with it.
+ *
+ * @typedef {import('./feedback-client.js').Receipt & {score?: number, commented?: boolean}} Receipt
+ */
 
 const PREFIX = 'feedback-receipt '
 

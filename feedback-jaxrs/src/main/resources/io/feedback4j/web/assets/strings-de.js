@@ -11,6 +11,7 @@ export const words = {
   failed: 'Die Bewertung konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
   more: 'Mehr dazu sagen',
   question: 'Was war nicht gut?',
+  liked: 'Was war gut?',
   optional: 'freiwillig',
   comment: 'Ihr Kommentar',
   shared: 'Ihre Bewertung und was Sie hier angeben, gehen an das Team hinter diesem Assistenten.',

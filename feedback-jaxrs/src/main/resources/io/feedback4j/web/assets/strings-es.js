@@ -11,6 +11,7 @@ export const words = {
   failed: 'No se pudo guardar su valoración. Inténtelo de nuevo.',
   more: 'Cuéntenos más',
   question: '¿Qué falló?',
+  liked: '¿Qué le gustó?',
   optional: 'opcional',
   comment: 'Su comentario',
   shared: 'Su valoración y lo que indique aquí llegan al equipo responsable de este asistente.',

@@ -11,6 +11,7 @@ export const words = {
   failed: 'Votre évaluation n’a pas pu être enregistrée. Veuillez réessayer.',
   more: 'En dire plus',
   question: 'Qu’est-ce qui n’allait pas ?',
+  liked: 'Qu’est-ce qui vous a plu ?',
   optional: 'facultatif',
   comment: 'Votre commentaire',
   shared: 'Votre évaluation et ce que vous indiquez ici sont transmis à l’équipe responsable de cet assistant.',

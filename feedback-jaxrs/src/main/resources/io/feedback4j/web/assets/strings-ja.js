@@ -11,6 +11,7 @@ export const words = {
   failed: '評価を保存できませんでした。もう一度お試しください。',
   more: '詳しく伝える',
   question: '何が問題でしたか？',
+  liked: 'どこが良かったですか？',
   optional: '任意',
   comment: 'コメント',
   shared: '評価とここに入力した内容は、このアシスタントの運営チームに届きます。',

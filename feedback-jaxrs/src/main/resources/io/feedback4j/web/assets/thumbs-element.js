@@ -33,16 +33,16 @@ function warn(error) {
  * @attr {string} [message-id] - the message; without it the whole session is rated
  * @attr {string} [assistant=default] - the assistant's id
  * @attr {string} [endpoint] - the REST root, such as `/api`; default: the one that served this file
- * @attr {string} [token] - permission minted by the application
- * @attr {string} [scale=thumbs] - reserved; thumbs are shown whatever it says
- * @attr {string} [reasons] - `off`, or the ids that are offered, separated by spaces; default: the whole catalogue
+ * @attr {string} [token] - reserved; not supported yet, nothing is sent with it
+ * @attr {string} [scale=thumbs] - reserved; not supported yet, thumbs are shown whatever it says
+ * @attr {string} [reasons] - `off`, or the ids that are offered, separated by spaces or commas; default: the whole catalogue
  * @attr {string} [lang] - default: that of the page
  * @attr {boolean} [disabled] - for example while the answer is still being written
  * @fires {VoteEvent} feedback-vote
  * @fires {FeedbackErrorEvent} feedback-error
  * @csspart thumbs - the row
  * @csspart thumb - each thumb; also `up`, `down`
- * @csspart more - the button that opens the comment again
+ * @csspart more - the button that opens and closes the comment
  * @csspart status - what is told: thanks, errors
  * @csspart panel - the comment; in it `question`, `reason`, `comment`, `send`, `close`
  * @cssproperty [--feedback-size=44px] - a thumb's target
@@ -111,10 +111,11 @@ export class FeedbackThumbsElement extends AttributesElement {
   }
 
   async #begin() {
-    const { sessionId, messageId, assistant, endpoint, token } = this
-    const target = { sessionId, messageId, assistant, endpoint, token }
-    if (keyOf(target) !== keyOf(this.#ballot.target) || token !== this.#ballot.target.token) this.#judge(target)
+    const { sessionId, messageId, assistant, endpoint, token, scale, disabled } = this
+    const target = { sessionId, messageId, assistant, endpoint }
+    if (keyOf(target) !== keyOf(this.#ballot.target)) this.#judge(target)
     this.#show()
+    if (token || scale !== 'thumbs' || !(sessionId || disabled)) import('./advice.js').then(({ advise }) => advise(this), warn)
     const tag = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang || navigator.language
     const { words, language } = await wordsIn(tag)
     this.#words = { ...words, ...this.#strings }
@@ -131,7 +132,7 @@ export class FeedbackThumbsElement extends AttributesElement {
     this.#desk?.forget()
     this.#desk = null
     this.#tell('')
-    if (target.sessionId) ballot.recall()
+    if (target.sessionId) ballot.recall().then(() => this.#ask(ballot, false)).catch(warn)
   }
 
   /** @param {number} thumb */
@@ -140,21 +141,21 @@ export class FeedbackThumbsElement extends AttributesElement {
     this.#desk?.forget()
     this.#tell('')
     const stored = await this.#settle(ballot, ballot.press(thumb))
-    if (stored && ballot.state.shown === DOWN) this.#ask(ballot).catch(warn)
+    if (stored) this.#ask(ballot, ballot.state.shown === DOWN).catch(warn)
   }
 
-  /** @param {Ballot} ballot */
-  async #ask(ballot) {
+  /** @param {Ballot} ballot @param {boolean} open - or only offer to */
+  async #ask(ballot, open) {
+    if (!ballot.commentable) return
     const { CommentDesk } = await import('./comment-desk.js')
-    if (ballot !== this.#ballot || ballot.state.shown !== DOWN) return
+    if (ballot !== this.#ballot || !ballot.commentable) return
     this.#desk ??= new CommentDesk({
       shadow: this.#shadow,
       ...this.#view,
       comment: (text, reasons) => this.#settle(ballot, ballot.comment(text, reasons)),
-      leave: () => this.#view.down.focus(),
-      look: () => [this.#words, this.#language, rootFor(this), this.reasons],
+      look: () => [this.#words, this.#language, rootFor(this), this.reasons, ballot.state.shown === DOWN],
     })
-    this.#desk.ask()
+    this.#desk.ask(open)
   }
 
   /**

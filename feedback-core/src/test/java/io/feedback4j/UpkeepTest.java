@@ -1,0 +1,140 @@
+package io.feedback4j;
+
+import static io.feedback4j.testing.Votes.ASSISTANT;
+import static io.feedback4j.testing.Votes.vote;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedback4j.store.Change;
+import io.feedback4j.store.Written;
+import io.feedback4j.store.jdbc.SqliteStore;
+import io.feedback4j.testing.MutableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Only what waits for nothing is deleted, and only when it is certain that it is old. */
+class UpkeepTest {
+    private static final Duration RETENTION = Duration.ofDays(400);
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
+    @TempDir
+    private Path folder;
+
+    private final MutableClock clock = new MutableClock();
+    private long nanos = -7;
+    private SqliteStore store;
+    private Upkeep upkeep;
+
+    @BeforeEach
+    void open() {
+        store = SqliteStore.open(
+                folder.resolve("feedback.db"),
+                clock,
+                new SqliteStore.Options(List.of("twilio"), Duration.ofSeconds(30), Duration.ofMinutes(5)));
+        startAnew();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void startAnew() {
+        upkeep = new Upkeep(store.feedback(), store.deliveries(), clock, () -> nanos, RETENTION, "twilio", () -> {});
+    }
+
+    @Test
+    void deletesNothingBecauseTheClockWasSetForward() {
+        Change.Accept vote = finished();
+        pass(Duration.ofHours(3));
+
+        clock.advance(CENTURY);
+        pass(Duration.ofHours(23));
+        assertThat(isThere(vote)).isTrue();
+        assertThat(upkeep.findings().storeProblems()).isEmpty();
+
+        clock.advance(CENTURY.negated());
+        pass(Duration.ofHours(48));
+        assertThat(isThere(vote)).isTrue();
+    }
+
+    @Test
+    void deletesNothingBecauseItWasStartedWithAWrongDate() {
+        Change.Accept vote = finished();
+        pass(Duration.ofHours(3));
+
+        clock.advance(CENTURY);
+        startAnew();
+        pass(Duration.ofHours(23));
+
+        assertThat(isThere(vote)).isTrue();
+    }
+
+    @Test
+    void deletesWhatIsOldAfterALongRest() {
+        Change.Accept vote = finished();
+        pass(Duration.ofHours(3));
+
+        clock.advance(RETENTION);
+        startAnew();
+        pass(Duration.ofHours(25));
+
+        assertThat(isThere(vote)).isFalse();
+        assertThat(store.deliveries().ledger("twilio").isBalanced()).isTrue();
+    }
+
+    @Test
+    void deletesWhatIsOldWithinAnHourWhenItRanADayBefore() {
+        Change.Accept vote = finished();
+        clock.advance(RETENTION.minusDays(1));
+        startAnew();
+        pass(Duration.ofHours(25));
+        startAnew();
+        pass(Duration.ofMinutes(50));
+        assertThat(isThere(vote)).isFalse();
+
+        Change.Accept other = finished();
+        clock.advance(Duration.ofDays(29));
+        startAnew();
+        pass(Duration.ofMinutes(50));
+        assertThat(isThere(other)).isTrue();
+    }
+
+    @Test
+    void forgetsKeysAgainAfterTheClockWasAheadOfTime() {
+        clock.advance(CENTURY);
+        pass(Duration.ofHours(30));
+        clock.advance(CENTURY.negated());
+        store.feedback().write(List.of(vote().key("k").at(clock.instant()).accept()));
+
+        pass(Duration.ofDays(8));
+
+        assertThat(store.feedback().write(List.of(vote().key("k").accept())).get(0))
+                .isInstanceOf(Written.Kept.class);
+    }
+
+    /** A vote that waits for nothing. */
+    private Change.Accept finished() {
+        Change.Accept accept = vote().at(clock.instant()).accept();
+        store.feedback().write(List.of(accept, new Change.Withdraw(ASSISTANT, accept.id(), clock.instant())));
+        return accept;
+    }
+
+    private boolean isThere(Change.Accept accept) {
+        return store.feedback().find(ASSISTANT, accept.id()).isPresent();
+    }
+
+    private void pass(Duration time) {
+        Duration round = Duration.ofMinutes(10);
+        var unused = upkeep.get();
+        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(round)) {
+            clock.advance(round);
+            nanos += round.toNanos();
+            unused = upkeep.get();
+        }
+    }
+}
