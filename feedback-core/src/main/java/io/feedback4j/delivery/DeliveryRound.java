@@ -38,7 +38,6 @@ final class DeliveryRound implements Supplier<Duration> {
 
     private final String destination;
     private final DeliveryPorts ports;
-    private final DeliveryOptions options;
     private final Backoff backoff;
     private final Healths healths;
     private final Senders senders;
@@ -62,7 +61,6 @@ final class DeliveryRound implements Supplier<Duration> {
     DeliveryRound(Destination destination, DeliveryPorts ports, DeliveryOptions options, Crew crew) {
         this.destination = destination.name();
         this.ports = ports;
-        this.options = options;
         this.backoff = new Backoff(FIRST_BACKOFF, LAST_BACKOFF, crew.random());
         Fingerprints fingerprints = new Fingerprints(ports.secret(), destination.name());
         Reconciliation reconciliation =
@@ -84,7 +82,8 @@ final class DeliveryRound implements Supplier<Duration> {
     @Override
     public Duration get() {
         return turns.take(() -> {
-            Duration pause = pulse.of(() -> finished ? IDLE : roundWhileStoreIsUp(ports.clock().instant()));
+            Duration pause = pulse.of(
+                    () -> finished ? IDLE : roundWhileStoreIsUp(ports.clock().instant()));
             expectedNanos = nanos() + pause.toNanos();
             return pause;
         });
@@ -243,8 +242,7 @@ final class DeliveryRound implements Supplier<Duration> {
      */
     void finish(Duration patience) {
         finished = true;
-        if (!turns.tryTake(
-                patience, () -> writeEverythingDown(ports.clock().instant()))) {
+        if (!turns.tryTake(patience, () -> writeEverythingDown(ports.clock().instant()))) {
             LOG.warn("The running round of delivery to {} did not end; the next start looks things up", destination);
         }
     }
@@ -262,7 +260,8 @@ final class DeliveryRound implements Supplier<Duration> {
             writeDown(now);
         } catch (StoreException e) {
             if (!unrecorded.isEmpty()) {
-                String lost = "What became of {} deliveries could not be written down; the next start looks them up: {}";
+                String lost =
+                        "What became of {} deliveries could not be written down; the next start looks them up: {}";
                 LOG.warn(lost, unrecorded.size(), e.getMessage());
             }
         }
