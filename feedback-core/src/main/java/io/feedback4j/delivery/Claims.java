@@ -5,7 +5,6 @@ import io.feedback4j.model.FeedbackId;
 import io.feedback4j.store.Claim;
 import io.feedback4j.store.ClaimRequest;
 import io.feedback4j.store.DeliveryStore;
-import io.feedback4j.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is due, in memory first and then in the store, and claims it. Whoever found it, the claim in the store
@@ -140,16 +140,24 @@ final class Claims {
     private List<ClaimRequest> requests(Collection<Feedback> wanted) {
         List<ClaimRequest> requests = new ArrayList<>();
         for (Feedback feedback : wanted) {
-            try {
-                requests.add(new ClaimRequest(feedback.id(), fingerprints.hash(destination.fingerprint(feedback))));
-                setAside.remove(feedback.id());
-            } catch (StoreException e) {
-                throw e;
-            } catch (RuntimeException | StackOverflowError e) {
-                setAside.add(feedback.id(), e);
+            String content = fingerprint(feedback);
+            if (content != null) {
+                requests.add(new ClaimRequest(feedback.id(), fingerprints.hash(content)));
             }
         }
         return requests;
+    }
+
+    /** {@code null} when no record can be made of it, which is its own trouble and not that of the others. */
+    private @Nullable String fingerprint(Feedback feedback) {
+        try {
+            String content = destination.fingerprint(feedback);
+            setAside.remove(feedback.id());
+            return content;
+        } catch (RuntimeException | StackOverflowError e) {
+            setAside.add(feedback.id(), e);
+            return null;
+        }
     }
 
     private DeliveryStore store() {
