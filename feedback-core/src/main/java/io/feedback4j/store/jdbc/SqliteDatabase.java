@@ -38,6 +38,7 @@ final class SqliteDatabase implements Connections, AutoCloseable {
 
     private @Nullable FolderLock folderLock;
     private boolean suspect;
+    private boolean closedAll;
     private volatile @Nullable OpenConnections open;
     private volatile @Nullable StoreException problem;
     private volatile @Nullable Instant triedAt;
@@ -216,11 +217,11 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     /** Ends what is being read, waits a few seconds for what is being written, and gives the folder back. Idempotent. */
     @Override
     public void close() {
+        // Before waiting, so that whoever writes then either ends in time or sees it when it ends.
+        closed = true;
         if (lockForClosing()) {
-            closed = true;
             unlock();
         } else {
-            closed = true;
             LOG.warn("A write to {} does not end; the store is closed when it does", place());
         }
     }
@@ -240,6 +241,10 @@ final class SqliteDatabase implements Connections, AutoCloseable {
     }
 
     private void closeAll() {
+        if (closedAll) {
+            return;
+        }
+        closedAll = true;
         OpenConnections current = open;
         open = null;
         if (current != null && !current.close()) {

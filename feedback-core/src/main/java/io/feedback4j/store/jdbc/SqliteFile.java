@@ -18,6 +18,8 @@ final class SqliteFile {
     private static final int BUSY_MILLIS = 5_000;
     private static final int WRITER_CACHE_KIB = 32 << 10;
     private static final int READER_CACHE_KIB = 4 << 10;
+    /** Of 4 KiB: the write-ahead log grows to about 32 MiB before it is copied into the file. */
+    private static final int CHECKPOINT_PAGES = 8_000;
     /** Written into the file's header (sqlite.org/pragma.html#pragma_application_id): "f4jd". */
     private static final int APPLICATION_ID = 0x66346a64;
     /** Up to this size looking through the whole file takes a moment only. */
@@ -128,6 +130,10 @@ final class SqliteFile {
         writer.run("PRAGMA fullfsync = ON");
         writer.run("PRAGMA checkpoint_fullfsync = ON");
         writer.run("PRAGMA journal_size_limit = " + (64 << 20));
+        // Session ids are random, so that many votes share few pages: the longer the log, the fewer pages are copied.
+        writer.run("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        // What is taken back or deleted is overwritten, and not just no longer to be found.
+        writer.run("PRAGMA secure_delete = ON");
     }
 
     /** Writes in every case, so that what is opened has just been written to and flushed. */

@@ -4,6 +4,7 @@ import static io.feedback4j.store.StoreException.Kind.TRANSIENT;
 import static io.feedback4j.testing.Queries.query;
 import static io.feedback4j.testing.Votes.ASSISTANT;
 import static io.feedback4j.testing.Votes.vote;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,6 +92,19 @@ class SqliteStoreTest {
                     .hasSizeGreaterThanOrEqualTo(3)
                     .allSatisfy(path -> assertThat(permissions(path)).isEqualTo("rw-------"));
         }
+    }
+
+    @Test
+    void overwritesTheTextOfWhatIsTakenBack() throws IOException {
+        SqliteStore store = open();
+        String text = "Lorem ipsum ".repeat(300);
+        Change.Accept accept = vote().text(text).accept();
+        write(store, accept);
+        write(store, new Change.Withdraw(ASSISTANT, accept.id(), clock.instant()));
+
+        store.close();
+
+        assertThat(Files.readString(file(), ISO_8859_1)).doesNotContain("Lorem ipsum");
     }
 
     @Test
