@@ -1,6 +1,5 @@
 package io.feedback4j;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -22,7 +21,6 @@ import io.feedback4j.store.Ledger;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
 import io.feedback4j.store.jdbc.SqliteStore;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,8 +30,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +43,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeedbackService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackService.class);
-    private static final String HMAC = "HmacSHA256";
     private static final int MAX_HISTORY = 100;
     private static final int MAX_CURRENT = 1_000;
 
     private final FeedbackConfig config;
     private final SqliteStore store;
+    private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
     private final Intake intake;
@@ -65,6 +61,7 @@ public final class FeedbackService implements AutoCloseable {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             this.store = opened(opened, openStore(config, clock));
+            this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
@@ -224,15 +221,7 @@ public final class FeedbackService implements AutoCloseable {
      * @throws StoreException while the store is down
      */
     public byte[] sign(String purpose, String value) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(store.feedback().secret(), HMAC));
-            mac.update(purpose.getBytes(UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(value.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + HMAC, e);
-        }
+        return signer.sign(purpose, value);
     }
 
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */

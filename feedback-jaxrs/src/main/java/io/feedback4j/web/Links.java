@@ -42,10 +42,6 @@ record Links(String base) {
         return base + "/v1/Assistants/" + Percent.encode(assistantId) + "/Feedbacks";
     }
 
-    String feedback(String assistantId, String id) {
-        return feedbacks(assistantId) + "/" + Percent.encode(id);
-    }
-
     /** Where the contract explains a kind of problem. */
     String explanation(ProblemKind kind) {
         return base + "/feedback/openapi.json#/components/x-problem-codes/" + kind.code();

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a caller takes, by {@code Accept} and its relatives (RFC 9110, section 12). What cannot be read is ignored. */
 final class Negotiation {
     private static final int MAX_ENTRIES = 32;
+    /** What nearly everybody sends, and needs no reading. */
+    private static final Set<String> PLAIN_JSON = Set.of("*/*", "application/json");
 
     private Negotiation() {}
 
@@ -15,7 +18,11 @@ final class Negotiation {
 
     /** Whether JSON is taken; it is, where nothing is said. */
     static boolean takesJson(Request request) {
-        List<Entry> entries = entries(request.headers("Accept"));
+        List<String> accepted = request.headers("Accept");
+        if (accepted.isEmpty() || accepted.size() == 1 && PLAIN_JSON.contains(accepted.get(0))) {
+            return true;
+        }
+        List<Entry> entries = entries(accepted);
         return entries.isEmpty() || quality(entries, "application/json", "application/*", "*/*") > 0;
     }
 

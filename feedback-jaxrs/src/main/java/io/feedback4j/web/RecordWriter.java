@@ -46,10 +46,12 @@ final class RecordWriter {
     }
 
     private static void dates(JsonGenerator json, Feedback feedback) throws IOException {
-        Json.date(json, "date_created", feedback.createdAt());
-        Json.date(json, "date_updated", feedback.updatedAt());
-        Json.date(json, "created_at", feedback.createdAt());
-        Json.date(json, "updated_at", feedback.updatedAt());
+        String created = Json.date(feedback.createdAt());
+        String updated = feedback.updatedAt().equals(feedback.createdAt()) ? created : Json.date(feedback.updatedAt());
+        json.writeStringField("date_created", created);
+        json.writeStringField("date_updated", updated);
+        json.writeStringField("created_at", created);
+        json.writeStringField("updated_at", updated);
     }
 
     /** Everything said on the target, as an array. */

@@ -39,7 +39,7 @@ final class SubmitEndpoint implements Endpoint {
         gate.passVote(feedback.target());
         String payloadHash = feedback.idempotencyKey() == null ? null : Payload.hash(feedback);
         call.admit();
-        return service.submit(feedback, payloadHash).thenApply(submission -> answer(submission, call.links()));
+        return service.submit(feedback, payloadHash).thenApply(submission -> answer(submission));
     }
 
     private static @Nullable String key(Request request) {
@@ -51,10 +51,10 @@ final class SubmitEndpoint implements Endpoint {
         return keys.isEmpty() ? null : keys.get(0);
     }
 
-    private Answer answer(Submission submission, Links links) {
+    private Answer answer(Submission submission) {
         return submission.fold(
-                accepted -> kept(accepted.record(), false, accepted.settledAt(), links),
-                repeated -> kept(repeated.record(), true, settlesAt(repeated.record()), links),
+                accepted -> kept(accepted.record(), false, accepted.settledAt()),
+                repeated -> kept(repeated.record(), true, settlesAt(repeated.record())),
                 conflict -> {
                     throw new ProblemException(
                             ProblemKind.KEY_CONFLICT,
@@ -67,7 +67,7 @@ final class SubmitEndpoint implements Endpoint {
     }
 
     /** Status 202 and not 201: it is kept, and still on its way. */
-    private Answer kept(FeedbackRecord record, boolean again, @Nullable Instant settlesAt, Links links) {
+    private Answer kept(FeedbackRecord record, boolean again, @Nullable Instant settlesAt) {
         byte[] body = Json.object(json -> {
             if (again) {
                 RecordWriter.repeated(json, record);
@@ -77,9 +77,7 @@ final class SubmitEndpoint implements Endpoint {
             Json.date(json, "settles_at", settlesAt);
             json.writeStringField("undo", undo.value(record.feedback().id()));
         });
-        String location = links.feedback(
-                record.feedback().target().assistantId(), record.feedback().id().value());
-        return Answers.privately(202, body, Map.of("Location", location));
+        return Answers.privately(202, body);
     }
 
     private static @Nullable Instant settlesAt(FeedbackRecord record) {

@@ -85,6 +85,8 @@ final class SqliteFile {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_MILLIS);
+        // Else the driver asks for the last row id after every insert.
+        config.setGetGeneratedKeys(false);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-(readOnly ? READER_CACHE_KIB : WRITER_CACHE_KIB));
         config.setTransactionMode(
