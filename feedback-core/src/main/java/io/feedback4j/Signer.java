@@ -24,22 +24,36 @@ final class Signer {
 
     byte[] sign(String purpose, String value) {
         try {
-            Mac mac = (Mac) ready().clone();
+            Mac mac = copy(ready());
             mac.update(purpose.getBytes(UTF_8));
             mac.update((byte) 0);
             return mac.doFinal(value.getBytes(UTF_8));
-        } catch (GeneralSecurityException | CloneNotSupportedException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + HMAC, e);
+        }
+    }
+
+    /** Not every provider's can be copied. */
+    private Mac copy(Mac mac) throws GeneralSecurityException {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException e) {
+            return keyed();
         }
     }
 
     private Mac ready() throws GeneralSecurityException {
         Mac mac = ready;
         if (mac == null) {
-            mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret.get(), HMAC));
+            mac = keyed();
             ready = mac;
         }
+        return mac;
+    }
+
+    private Mac keyed() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(HMAC);
+        mac.init(new SecretKeySpec(secret.get(), HMAC));
         return mac;
     }
 }

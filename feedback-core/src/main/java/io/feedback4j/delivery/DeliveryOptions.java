@@ -66,7 +66,9 @@ public record DeliveryOptions(
      * overtakes it.
      */
     Duration holdsUpFor() {
-        return timeout.plus(grace.multipliedBy(2)).plus(lookUpInterval);
+        Duration foundOut = timeout.plus(grace.multipliedBy(2)).plus(lookUpInterval);
+        Duration overByThen = startWithin().plus(timeout);
+        return foundOut.compareTo(overByThen) > 0 ? foundOut : overByThen;
     }
 
     /** Within which time after the claim a request must have begun: the lease less twice the timeout. */

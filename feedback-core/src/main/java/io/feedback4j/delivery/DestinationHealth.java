@@ -84,11 +84,12 @@ final class DestinationHealth {
 
     /**
      * There is nothing to probe with. On a quiet host that can last, so what the list showed has to do: a destination in
-     * trouble that shows it again is open.
+     * trouble that shows it again is open. How often it failed is not forgotten by that: should it take nothing, the
+     * next pause is the longer one.
      */
     void nothingToProbeWith(Instant now) {
         if (status.state() == PAUSED && listRead) {
-            open(now);
+            become(OPEN, null, status.failures(), null, now);
         }
     }
 

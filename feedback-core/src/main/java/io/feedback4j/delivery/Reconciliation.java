@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Knows no thread. Thread-safe if what it stands on is.
  */
 final class Reconciliation {
-    private static final int MAX_PAGES = 1_000;
+    private static final int MAX_PAGES = 5_000;
     private static final int ABSENCES_TO_SEND_AGAIN = 2;
     private static final String CUT =
             "the destination's list could not be read to its end, so it cannot be told whether" + " this one arrived";

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sightings {
     /** Two clocks are never taken to agree better than this. */
+    /** How far apart clocks can be without anybody noticing; within it nothing equal is taken for absent. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
+
     private static final Duration SKEW = Duration.ofSeconds(5);
     /** A destination says its time in whole seconds. */
     private static final Duration PRECISION = Duration.ofSeconds(1);
@@ -133,7 +136,8 @@ final class Sightings {
 
     /**
      * Which of those that were not found may be there all the same: there is a record of the same time about the same,
-     * which belongs to none of ours and may be this one, changed by the destination.
+     * which belongs to none of ours and may be this one, changed by the destination; or there is one that is the same but
+     * for its time, which a clock that was set or a proxy's {@code Date} can put off by a good deal.
      */
     Set<Uncertain> mayBeChanged() {
         Map<Uncertain, Listing.Item> matches = matches();
@@ -144,7 +148,9 @@ final class Sightings {
             for (Uncertain one : equal) {
                 boolean alike = unknownByTarget.getOrDefault(target(one), List.of()).stream()
                         .anyMatch(item -> !taken.contains(item) && fits(one, item));
-                if (alike && !matches.containsKey(one)) {
+                boolean same = candidates(one.fingerprint()).stream()
+                        .anyMatch(item -> !taken.contains(item) && isWithin(CLOCKS_APART, one, item));
+                if ((alike || same) && !matches.containsKey(one)) {
                     changed.add(one);
                 }
             }
@@ -183,9 +189,13 @@ final class Sightings {
     }
 
     private boolean fits(Uncertain one, Listing.Item item) {
+        return isWithin(skew, one, item);
+    }
+
+    private boolean isWithin(Duration tolerance, Uncertain one, Listing.Item item) {
         Instant created = item.createdAt();
         return created == null
-                || !created.isBefore(one.firstAttemptAt().minus(skew)) && !created.isAfter(now.plus(skew));
+                || !created.isBefore(one.firstAttemptAt().minus(tolerance)) && !created.isAfter(now.plus(tolerance));
     }
 
     private void compareClocks(@Nullable Instant theirs, Instant ours) {

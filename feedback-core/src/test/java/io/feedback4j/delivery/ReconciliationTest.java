@@ -172,6 +172,20 @@ class ReconciliationTest {
     }
 
     @Test
+    void neitherTakesNorMissesOneThatIsTheSameButForAClockThatWasSet() {
+        Feedback feedback = sent(feedback());
+        appears("ahead", feedback, clock.instant().plus(Duration.ofMinutes(40)));
+
+        for (int look = 0; look < 3; look++) {
+            clock.advance(GRACE);
+            lookUp();
+        }
+
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+        assertThat(store.row(feedback).absences).isZero();
+    }
+
+    @Test
     void doesNotTrustTheAbsenceOfOneThatMayBeThereChanged() {
         deliveredUnchanged(3);
         String id = delivered();
@@ -329,7 +343,7 @@ class ReconciliationTest {
 
     @Test
     void concludesNothingFromAListWithoutEnd() {
-        assertNothingConcluded(page -> new Listing(List.of(other()), page == null ? "1" : page + "1", null), 1_000);
+        assertNothingConcluded(page -> new Listing(List.of(other()), page == null ? "1" : page + "1", null), 5_000);
     }
 
     private void assertNothingConcluded(Pages pages, int asked) {

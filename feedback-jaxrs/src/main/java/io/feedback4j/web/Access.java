@@ -89,6 +89,10 @@ final class Access {
     }
 
     private String admit(BasicPair pair, Request request, Right right, boolean twilioToo) {
+        Duration pause = guesses.look(Peer.ofCaller(request, access));
+        if (!pause.isZero()) {
+            throw new ProblemException(tooManyGuesses(pause));
+        }
         boolean isAdmin = admin != null && admin.matches(pair);
         boolean isTwilio = false;
         for (BasicPair known : twilio) {
@@ -109,10 +113,12 @@ final class Access {
 
     private Problem wrong(Request request) {
         Duration wait = guesses.count(Peer.ofCaller(request, access));
-        return wait.isZero()
-                ? unauthorized(request)
-                : Problem.of(ProblemKind.RATE_LIMITED, "There were too many wrong names and passwords.")
-                        .retryAfter(wait);
+        return wait.isZero() ? unauthorized(request) : tooManyGuesses(wait);
+    }
+
+    private static Problem tooManyGuesses(Duration wait) {
+        return Problem.of(ProblemKind.RATE_LIMITED, "There were too many wrong names and passwords.")
+                .retryAfter(wait);
     }
 
     private boolean hasRole(Request request, Right right) {

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts wrong names and passwords: by address where it is known, else all together. It never stands in the way of a
- * right pair, or one guesser would shut out everybody behind the same proxy.
+ * Counts wrong names and passwords: by address where it is known, else all together. An address that guessed too often
+ * has to wait, with a right pair as well, or guessing would cost nothing. Where the address is not known nobody has to,
+ * or one guesser would shut out everybody behind the same proxy.
  *
  * <p>Thread-safe.
  */
@@ -41,6 +42,11 @@ final class Guesses {
             LOG.warn("Refused for a wrong name or password, since the last such line: {}", guesses);
         }
         return limiter.take(address == null ? UNKNOWN : Peer.counted(address));
+    }
+
+    /** How long this address has to wait before it may try at all; nothing where it is not known. */
+    Duration look(@Nullable String address) {
+        return address == null ? Duration.ZERO : limiter.look(Peer.counted(address));
     }
 
     /** @return how many guesses to report now; 0 for not now */

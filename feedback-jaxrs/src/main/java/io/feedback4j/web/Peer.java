@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The address at the other end of the connection, as the container gives it. No name is ever looked up. */
 final class Peer {
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
+    private static final Pattern NEAR_V4 = Pattern.compile(
+            "(10(\\.\\d{1,3}){3})|(192\\.168(\\.\\d{1,3}){2})|(172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2})"
+                    + "|(169\\.254(\\.\\d{1,3}){2})");
+    /** The first byte of unique local IPv6 addresses, fc00::/7. */
+    private static final int UNIQUE_LOCAL = 0xFC;
+
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
     /** Whoever has one IPv6 address has all of this prefix. */
     private static final int V6_PREFIX_BYTES = 8;
@@ -26,11 +32,24 @@ final class Peer {
 
     /**
      * The address that belongs to the caller; {@code null} where it is not known, which it is not behind a proxy: all
-     * callers have the proxy's there, and what one of them does must not be held against the others.
+     * callers have the proxy's there, and what one of them does must not be held against the others. A header that
+     * speaks of a proxy is believed from this machine and from private networks only, where proxies are; anybody can
+     * send one.
      */
     static @Nullable String ofCaller(Request request, FeedbackConfig.Access access) {
-        boolean proxy = access.tlsTerminated() || access.publicUrl() != null || isForwarded(request);
-        return proxy ? null : request.remoteAddress();
+        String address = request.remoteAddress();
+        boolean configured = access.tlsTerminated() || access.publicUrl() != null;
+        return configured || isForwarded(request) && isNear(address) ? null : address;
+    }
+
+    /** Whether an address is of this machine or of a private network (RFC 1918, RFC 4193) or link. */
+    private static boolean isNear(@Nullable String address) {
+        if (address == null || isLoopback(address) || NEAR_V4.matcher(address).matches()) {
+            return true;
+        }
+        InetAddress v6 = v6(address);
+        return v6 != null
+                && (v6.isSiteLocalAddress() || v6.isLinkLocalAddress() || (v6.getAddress()[0] & 0xFE) == UNIQUE_LOCAL);
     }
 
     /** Whether the connection comes from this machine. */

@@ -42,6 +42,12 @@ final class RateLimiter {
         return bucket == null ? Duration.ZERO : bucket.take(ticker.read());
     }
 
+    /** How long until there is a permit, without taking it. */
+    Duration look(String key) {
+        Bucket bucket = limit == null ? null : buckets.getIfPresent(key);
+        return bucket == null ? Duration.ZERO : bucket.look(ticker.read());
+    }
+
     private static final class Bucket {
         private final int capacity;
         private final double nanosPerPermit;
@@ -56,10 +62,17 @@ final class RateLimiter {
         }
 
         synchronized Duration take(long now) {
+            Duration wait = look(now);
+            if (wait.isZero()) {
+                permits--;
+            }
+            return wait;
+        }
+
+        synchronized Duration look(long now) {
             permits = Math.min(capacity, permits + Math.max(0, now - filledAt) / nanosPerPermit);
             filledAt = now;
             if (permits >= 1) {
-                permits--;
                 return Duration.ZERO;
             }
             return Duration.ofNanos((long) Math.ceil((1 - permits) * nanosPerPermit));

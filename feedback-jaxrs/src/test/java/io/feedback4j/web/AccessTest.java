@@ -134,11 +134,14 @@ class AccessTest {
     }
 
     @Test
-    void slowsDownWhoGuessesAndNeverWhoKnows() {
+    void letsAnAddressThatGuessedWaitAndNoOther() {
         Access access = admin();
         guessUntilSlowedDown(access, get());
 
-        assertThat(access.allows(get().basic("admin", PASSWORD), Right.READER)).isTrue();
+        assertThat(refusal(access, get().basic("admin", PASSWORD), Right.READER).kind())
+                .isEqualTo(ProblemKind.RATE_LIMITED);
+        assertThat(access.allows(get().basic("admin", PASSWORD).from("127.0.0.2"), Right.READER))
+                .isTrue();
         assertThat(refusal(access, get().basic("admin", "guess").from("127.0.0.2"), Right.READER)
                         .kind())
                 .isEqualTo(ProblemKind.CREDENTIALS_REQUIRED);
@@ -171,6 +174,22 @@ class AccessTest {
 
         assertThat(refusal(admin(), request, Right.READER).kind()).isEqualTo(ProblemKind.NOT_ENCRYPTED);
         assertThat(admin().allows(request.https(), Right.READER)).isTrue();
+    }
+
+    @Test
+    void believesInAProxyOnlyWhereProxiesAre() {
+        FeedbackConfig.Access plain = FeedbackConfig.builder().build().access();
+
+        for (String far : List.of("192.0.2.7", "172.32.0.1", "2001:db8::1")) {
+            assertThat(Peer.ofCaller(get().from(far).header("Via", "me"), plain))
+                    .isEqualTo(far);
+        }
+        for (String near : List.of("127.0.0.1", "10.1.2.3", "172.16.0.9", "192.168.1.1", "::1", "fd00::1")) {
+            assertThat(Peer.ofCaller(get().from(near).header("Via", "proxy"), plain))
+                    .as(near)
+                    .isNull();
+            assertThat(Peer.ofCaller(get().from(near), plain)).isEqualTo(near);
+        }
     }
 
     @Test

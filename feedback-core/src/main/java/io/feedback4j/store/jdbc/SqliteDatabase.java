@@ -3,6 +3,7 @@ package io.feedback4j.store.jdbc;
 import static io.feedback4j.store.StoreException.Kind.TRANSIENT;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.feedback4j.store.StoreException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteDatabase implements Connections, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+    private static final Duration WRITER_PATIENCE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
     private static final long OPENING_MILLIS = 2_000;
     private static final long CLOSING_MILLIS = 5_000;
@@ -57,12 +59,34 @@ final class SqliteDatabase implements Connections, AutoCloseable {
 
     @Override
     public Lease writer() {
-        writing.lock();
+        lockForWriting();
         try {
             return opened().writer(this::unlock);
         } catch (RuntimeException | Error e) {
             unlock();
             throw e;
+        }
+    }
+
+    /** A disk that hangs must not hang whoever closes the application, too. */
+    private void lockForWriting() {
+        long end = System.nanoTime() + WRITER_PATIENCE.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (writing.tryLock(end - System.nanoTime(), NANOSECONDS)) {
+                        return;
+                    }
+                    throw new StoreException(TRANSIENT, "The store " + place() + " is busy writing for too long", null);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
