@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 final class Installation {
     private static final String DONE = "io.feedback4j.installed";
     private static final String SERVLET_REQUEST = "jakarta.servlet.http.HttpServletRequest";
-    private static final String GRIZZLY_REQUEST = "org.glassfish.grizzly.http.server.Request";
     /** After the host's own pre-matching filters, so that they see the request first. */
     private static final int LATE = Integer.MAX_VALUE;
 
@@ -66,20 +65,18 @@ final class Installation {
                 configuration.getPropertyNames());
     }
 
+    /**
+     * No type of Jersey's, not even one of ours that extends one, is named here: whether the verifier loads what a method
+     * names is up to the JVM and to the compiler, and elsewhere Jersey is not there.
+     */
     private static void register(FeatureContext context, Engine engine, boolean servlets) {
         if (isJersey(context)) {
-            context.register(jerseyResources(engine, servlets));
-            context.register(new JerseyClosing(engine));
+            JerseyInstallation.register(context, engine, servlets);
+        } else if (servlets) {
+            context.register(new ServletMatcher(engine), LATE);
         } else {
-            context.register(servlets ? new ServletMatcher(engine) : new FeedbackMatcher(engine), LATE);
+            context.register(new FeedbackMatcher(engine), LATE);
         }
-    }
-
-    private static Object jerseyResources(Engine engine, boolean servlets) {
-        if (servlets) {
-            return new JerseyServletResources(engine);
-        }
-        return Present.type(GRIZZLY_REQUEST) ? new JerseyGrizzlyResources(engine) : new JerseyResources(engine);
     }
 
     private static boolean isJersey(FeatureContext context) {

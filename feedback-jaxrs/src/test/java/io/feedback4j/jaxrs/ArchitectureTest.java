@@ -1,7 +1,10 @@
 package io.feedback4j.jaxrs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -100,6 +103,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.glassfish..")
+                .check(CODE);
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("Jersey")
+                .should()
+                .dependOnClassesThat(simpleNameStartingWith("Jersey").and(not(simpleName("JerseyInstallation"))))
                 .check(CODE);
         noClasses()
                 .that()
