@@ -1,5 +1,6 @@
 /**
- * Who starts threads here: {@link io.feedback4j.background.Loop} and {@link io.feedback4j.background.Workers}, and nobody else.
+ * Who starts threads here: {@link io.feedback4j.background.Loop}, {@link io.feedback4j.background.Workers} and, when the JVM
+ * ends, {@link io.feedback4j.background.AtExit}; nobody else does.
  *
  * <p>Belongs here: running somebody else's decision again and again, and stopping in order. Does not belong here: any
  * decision about feedback.
