@@ -81,12 +81,13 @@ final class ClaimSql {
                 AND (last_attempt_at < ? OR available_at >= %d)
             """.formatted(DeliverySql.NEVER.toEpochMilli());
 
-    /** Binds: soon (available), latest, latest, now (last), destination, soon, latest. */
+    /** Binds: soon (available), soon (lease end), latest, latest, now (last), destination, soon, latest. */
     static final String CLAMP = """
             UPDATE delivery SET available_at = ?,
+                lease_until = CASE WHEN state = 'sending' THEN CAST(? AS BIGINT) END,
                 first_attempt_at = CASE WHEN last_attempt_at > ? THEN 0 ELSE first_attempt_at END,
                 last_attempt_at = CASE WHEN last_attempt_at > ? THEN CAST(? AS BIGINT) ELSE last_attempt_at END
-            WHERE destination = ? AND state IN ('settling', 'ready', 'uncertain') AND available_at < %d
+            WHERE destination = ? AND state IN ('settling', 'ready', 'sending', 'uncertain') AND available_at < %d
                 AND available_at > CASE state WHEN 'settling' THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
             """.formatted(DeliverySql.NEVER.toEpochMilli());
 
@@ -184,6 +185,7 @@ final class ClaimSql {
         return statements.update(
                 CLAMP,
                 binds -> binds.time(soon)
+                        .time(soon)
                         .time(latest)
                         .time(latest)
                         .time(now)
