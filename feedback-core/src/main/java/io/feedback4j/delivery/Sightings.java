@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * records are there unchanged. Not thread-safe.
  */
 final class Sightings {
+    /**
+     * How far apart clocks can be without anybody noticing; within it nothing equal is taken for absent. More than what a
+     * clock can be set back by, also twice, without that being mended in the store.
+     */
+    private static final Duration CLOCKS_APART = Duration.ofHours(3);
     /** Two clocks are never taken to agree better than this. */
-    /** How far apart clocks can be without anybody noticing; within it nothing equal is taken for absent. */
-    private static final Duration CLOCKS_APART = Duration.ofHours(1);
-
     private static final Duration SKEW = Duration.ofSeconds(5);
     /** A destination says its time in whole seconds. */
     private static final Duration PRECISION = Duration.ofSeconds(1);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import io.feedback4j.testing.Shortest;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -22,20 +21,20 @@ import org.junit.jupiter.api.Test;
  */
 abstract class DeliveryModelContract {
     private static final int STEPS_IN_A_SEQUENCE = 250;
-    private static final int TRIES_TO_SHORTEN = 3_000;
 
-    /** A store, empty. */
-    interface Stores extends AutoCloseable {
-        FeedbackStore feedback();
+    /**
+     * A store.
+     *
+     * @param feedback what was said
+     * @param deliveries where it went
+     */
+    record Stores(FeedbackStore feedback, DeliveryStore deliveries) {}
 
-        DeliveryStore deliveries();
-
-        @Override
-        void close();
-    }
-
-    /** Opens an empty store for the destination {@value ModelDestination#NAME} with a settle window of 30 seconds. */
-    abstract Stores open(InstantSource clock);
+    /**
+     * An empty store for the destination {@value ModelDestination#NAME} with a settle window of 30 seconds and 5 minutes at
+     * the most. May be the one of the last time, emptied.
+     */
+    abstract Stores empty();
 
     /** How many steps are taken where nobody says. */
     abstract int steps();
@@ -63,7 +62,7 @@ abstract class DeliveryModelContract {
     }
 
     private void report(long seed, ModelSettings settings, List<ModelStep> steps, RuntimeException failure) {
-        List<ModelStep> shortest = shorten(settings, steps);
+        List<ModelStep> shortest = Shortest.of(steps, shorter -> run(settings, shorter) != null);
         RuntimeException last = run(settings, shortest);
         fail(
                 "%s%n-Dfeedback.model.seed=%d -Dfeedback.model.steps=1%n%s%n%s",
@@ -73,28 +72,11 @@ abstract class DeliveryModelContract {
                 shortest.stream().map(ModelStep::toString).collect(Collectors.joining("\n")));
     }
 
-    /** Leaves out larger and then smaller parts, as long as what is left still fails. */
-    private List<ModelStep> shorten(ModelSettings settings, List<ModelStep> failing) {
-        List<ModelStep> shortest = failing;
-        int tries = 0;
-        for (int part = failing.size() / 2; part > 0; part = part / 2) {
-            for (int from = 0; from < shortest.size() && tries < TRIES_TO_SHORTEN; tries++) {
-                List<ModelStep> shorter = new ArrayList<>(shortest);
-                shorter.subList(from, Math.min(shortest.size(), from + part)).clear();
-                if (run(settings, shorter) != null) {
-                    shortest = shorter;
-                } else {
-                    from += part;
-                }
-            }
-        }
-        return shortest;
-    }
-
     /** @return how it failed; {@code null} when it did not */
     private @Nullable RuntimeException run(ModelSettings settings, List<ModelStep> steps) {
         MutableClock clock = new MutableClock();
-        try (Stores stores = open(clock)) {
+        Stores stores = empty();
+        try {
             ModelRun run = new ModelRun(stores.feedback(), stores.deliveries(), clock, settings);
             steps.forEach(run::step);
             run.comeToRest();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One or two nodes on a real store, moved step by step. */
@@ -107,8 +108,9 @@ final class ModelRun {
         }
     }
 
-    private DeliveryState state(FeedbackId id) {
-        return feedback.find(ASSISTANT, id).orElseThrow().deliveries().get(0).state();
+    private Optional<DeliveryState> state(FeedbackId id) {
+        return feedback.find(ASSISTANT, id)
+                .map(record -> record.deliveries().get(0).state());
     }
 
     /** @throws BrokenPromiseException when something does not hold any more */
@@ -133,7 +135,7 @@ final class ModelRun {
             case SEND -> send(node, which, how);
             case LOOK_UP -> lookUp(node, which, how);
             case PASS -> clock.advance(PAUSES.get(which % PAUSES.size()));
-            case SET_CLOCK -> clock.jump(JUMPS.get(which % JUMPS.size()));
+            case SET_CLOCK -> setClock(which);
             case CRASH -> crash(which, how);
             case STOP -> stop(which);
             case REOPEN -> reopen(which);
@@ -211,6 +213,11 @@ final class ModelRun {
         destination.listFails = how / 2 % 5 == 0;
         destination.pageSize = which % 3 == 0 ? 2 : 1_000;
         node.lookUp(which);
+    }
+
+    private void setClock(int which) {
+        clock.jump(JUMPS.get(which % JUMPS.size()));
+        model.clockWasSet = true;
     }
 
     private void crash(int which, int how) {

@@ -34,6 +34,8 @@ final class OpinionModel {
     /** What the destination confirmed without an id: equal ones cannot be told apart from it. */
     final List<Feedback> gotWithoutId = new ArrayList<>();
 
+    boolean clockWasSet;
+
     void accepted(Feedback feedback) {
         FeedbackId before = current.put(feedback.target(), feedback.id());
         if (before != null) {

@@ -132,7 +132,7 @@ final class Promises {
                 "P2: each of " + count + " equal opinions is delivered"));
         for (FeedbackRecord record : stored) {
             DeliveryState state = record.deliveries().get(0).state();
-            promise(!state.isWaiting() || mayStayUncertain(record), "P2: in the end nothing waits, and this is " + state);
+            promise(!state.isWaiting() || mayStayUncertain(record), "P2: in the end nothing waits, and this does: " + record.deliveries());
             if (record.feedback().status() == Status.CURRENT && state == DeliveryState.DELIVERED) {
                 isTheLastWord(record.feedback());
             }
@@ -140,18 +140,18 @@ final class Promises {
     }
 
     /**
-     * The named exceptions: an operator wants it so; or the destination has a record about the same that is not known
-     * here, because it gave no id for it or it was deleted here for its age, so that this may be it.
+     * The named exceptions: an operator wants it so; or the destination has a record about the same session and message
+     * that may be this one: it gave no id for it, or we deleted ours for its age, or a clock was set meanwhile.
      */
     private boolean mayStayUncertain(FeedbackRecord record) {
         Target target = record.feedback().target();
-        boolean unknownThere = model.got.stream()
-                .filter(got -> model.gotWithoutId.contains(got) || !model.isKept(got.id()))
+        boolean perhapsThere = model.got.stream()
+                .filter(got -> model.clockWasSet || model.gotWithoutId.contains(got) || !model.isKept(got.id()))
                 .map(Feedback::target)
                 .anyMatch(other -> other.sessionId().equals(target.sessionId())
                         && other.messageId().equals(target.messageId()));
         return record.deliveries().get(0).state() == DeliveryState.UNCERTAIN
-                && (policy == UncertaintyPolicy.PARK || unknownThere);
+                && (policy == UncertaintyPolicy.PARK || perhapsThere);
     }
 
     private void isTheLastWord(Feedback feedback) {

@@ -1,47 +1,42 @@
 package io.feedback4j.delivery;
 
-import io.feedback4j.store.DeliveryStore;
-import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.jdbc.SqliteStore;
 import io.feedback4j.store.jdbc.UnflushedStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteDeliveryModelTest extends DeliveryModelContract {
     @TempDir
     private Path folder;
 
-    private int opened;
+    private SqliteStore store;
 
-    @Override
-    int steps() {
-        return 20_000;
+    @BeforeEach
+    void open() {
+        store = UnflushedStore.open(
+                folder.resolve("feedback.db"),
+                new MutableClock(),
+                new SqliteStore.Options(
+                        List.of(ModelDestination.NAME), Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
     }
 
     @Override
-    Stores open(InstantSource clock) {
-        SqliteStore store = UnflushedStore.open(
-                folder.resolve("store" + opened++).resolve("feedback.db"),
-                clock,
-                new SqliteStore.Options(List.of(ModelDestination.NAME), Duration.ofSeconds(30), Duration.ofMinutes(5)));
-        return new Stores() {
-            @Override
-            public FeedbackStore feedback() {
-                return store.feedback();
-            }
+    int steps() {
+        return 10_000;
+    }
 
-            @Override
-            public DeliveryStore deliveries() {
-                return store.deliveries();
-            }
-
-            @Override
-            public void close() {
-                store.close();
-            }
-        };
+    @Override
+    Stores empty() {
+        UnflushedStore.empty(store);
+        return new Stores(store.feedback(), store.deliveries());
     }
 }

@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,18 +21,18 @@ import java.util.function.Function;
 final class WatchedClaims {
     private final DeliveryStore store;
     private final Consumer<FeedbackId> claimed;
-    private final Function<FeedbackId, DeliveryState> state;
+    private final Function<FeedbackId, Optional<DeliveryState>> state;
     private final Map<FeedbackId, Long> fences = new HashMap<>();
 
     private WatchedClaims(
-            DeliveryStore store, Consumer<FeedbackId> claimed, Function<FeedbackId, DeliveryState> state) {
+            DeliveryStore store, Consumer<FeedbackId> claimed, Function<FeedbackId, Optional<DeliveryState>> state) {
         this.store = store;
         this.claimed = claimed;
         this.state = state;
     }
 
     static DeliveryStore of(
-            DeliveryStore store, Consumer<FeedbackId> claimed, Function<FeedbackId, DeliveryState> state) {
+            DeliveryStore store, Consumer<FeedbackId> claimed, Function<FeedbackId, Optional<DeliveryState>> state) {
         WatchedClaims watched = new WatchedClaims(store, claimed, state);
         return (DeliveryStore) Proxy.newProxyInstance(
                 WatchedClaims.class.getClassLoader(),
@@ -40,7 +41,7 @@ final class WatchedClaims {
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {
-        Map<FeedbackId, DeliveryState> notToChange =
+        Map<FeedbackId, Optional<DeliveryState>> notToChange =
                 method.getName().equals("record") ? heldByOthers((List<?>) arguments[0]) : Map.of();
         try {
             Object answer = method.invoke(store, arguments);
@@ -48,7 +49,7 @@ final class WatchedClaims {
                 ((List<?>) answer).forEach(claim -> note((Claim) claim));
             }
             notToChange.forEach((id, before) -> promise(
-                    state.apply(id) == before,
+                    state.apply(id).equals(before),
                     "fencing: who lost the right changes nothing, and made it " + state.apply(id)));
             return answer;
         } catch (InvocationTargetException e) {
@@ -56,8 +57,8 @@ final class WatchedClaims {
         }
     }
 
-    private Map<FeedbackId, DeliveryState> heldByOthers(List<?> results) {
-        Map<FeedbackId, DeliveryState> held = new HashMap<>();
+    private Map<FeedbackId, Optional<DeliveryState>> heldByOthers(List<?> results) {
+        Map<FeedbackId, Optional<DeliveryState>> held = new HashMap<>();
         for (Object one : results) {
             DeliveryResult result = (DeliveryResult) one;
             FeedbackId id = result.claim().id();

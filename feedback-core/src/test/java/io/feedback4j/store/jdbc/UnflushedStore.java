@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** A real store that does not wait for the disk, for tests that write very often and never cut the power. */
 public final class UnflushedStore {
@@ -15,5 +16,15 @@ public final class UnflushedStore {
             return 0;
         });
         return store;
+    }
+
+    /** Deletes everything but the secret. */
+    public static void empty(SqliteStore store) {
+        store.jdbc().write("empty the store for a test", statements -> {
+            for (String table : List.of("delivery", "feedback", "destination", "ledger")) {
+                statements.run("DELETE FROM " + table);
+            }
+            return 0;
+        });
     }
 }
