@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A destination with a clock of its own that knows which feedback it was really sent; what it shows tells equal ones
  * apart no better than the real one does.
  */
-final class ModelDestination implements Destination {
+final class ModelDestination implements ListedDestination {
     static final String NAME = "fake";
     private static final Instant BEGIN = Instant.parse("2026-11-23T11:13:17Z");
 

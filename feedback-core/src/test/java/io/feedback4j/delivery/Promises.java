@@ -132,7 +132,9 @@ final class Promises {
                 "P2: each of " + count + " equal opinions is delivered"));
         for (FeedbackRecord record : stored) {
             DeliveryState state = record.deliveries().get(0).state();
-            promise(!state.isWaiting() || mayStayUncertain(record), "P2: in the end nothing waits, and this does: " + record.deliveries());
+            promise(
+                    !state.isWaiting() || mayStayUncertain(record),
+                    "P2: in the end nothing waits, and this does: " + record.deliveries());
             if (record.feedback().status() == Status.CURRENT && state == DeliveryState.DELIVERED) {
                 isTheLastWord(record.feedback());
             }

@@ -20,8 +20,7 @@ class SqliteDeliveryModelTest extends DeliveryModelContract {
         store = UnflushedStore.open(
                 folder.resolve("feedback.db"),
                 new MutableClock(),
-                new SqliteStore.Options(
-                        List.of(ModelDestination.NAME), Duration.ofSeconds(30), Duration.ofMinutes(5)));
+                new SqliteStore.Options(List.of(ModelDestination.NAME), Duration.ofSeconds(30), Duration.ofMinutes(5)));
     }
 
     @AfterEach

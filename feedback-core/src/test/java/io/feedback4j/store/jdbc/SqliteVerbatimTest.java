@@ -46,7 +46,8 @@ class SqliteVerbatimTest {
     @Test
     void readsAnyTextAsItWasWritten() {
         texts.all(CASES, text -> {
-            Change.Accept accept = vote().text(text).reasons("wrong", "off-topic").accept();
+            Change.Accept accept =
+                    vote().text(text).reasons("wrong", "off-topic").accept();
             store.feedback().write(List.of(accept));
             Feedback read =
                     store.feedback().find(ASSISTANT, accept.id()).orElseThrow().feedback();
