@@ -106,16 +106,17 @@ final class RejectedSql {
         return portion;
     }
 
+    /** The names are taken as expressions, so that the rejected are found by an index of theirs and not by one of all. */
     private void narrow(RejectedFilter filter) {
         if (filter.id() != null) {
             String id = filter.id().value();
             and("d.feedback_id = ?", binds -> binds.text(id));
         }
         if (filter.assistantId() != null) {
-            and("d.assistant_id = ?", binds -> binds.text(filter.assistantId()));
+            and("d.assistant_id || '' = ?", binds -> binds.text(filter.assistantId()));
         }
         if (filter.destination() != null) {
-            and("d.destination = ?", binds -> binds.text(filter.destination()));
+            and("d.destination || '' = ?", binds -> binds.text(filter.destination()));
         }
         if (filter.httpStatus() != null) {
             and("d.http_status = ?", binds -> binds.number(filter.httpStatus()));
