@@ -120,7 +120,9 @@ final class DeskEndpoint {
             for (DeliveryState state : states) {
                 json.writeNumberField(state.word(), decisions.count(state));
             }
-            Json.date(json, "until", decisions.until());
+            if (states.contains(DeliveryState.READY)) {
+                Json.date(json, "until", decisions.until());
+            }
             json.writeBooleanField("more", decisions.more());
         }));
     }

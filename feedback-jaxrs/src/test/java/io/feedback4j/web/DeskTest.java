@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.feedback4j.testing.LogLines;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +104,22 @@ class DeskTest {
 
         act("discard", "{\"note\":\"never mind\"}");
         await(() -> host.read("feedback/health").path("status").asText().equals("up"));
+    }
+
+    @Test
+    void answers503WhenSomethingElseHasDeletedAVote() throws SQLException {
+        String id = vote("a", "fine");
+        await(() -> stateOf(id).equals("delivered"));
+
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("feedback.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM delivery");
+        }
+
+        await(() -> host.send(TestRequest.get("feedback/health")).status() == 503);
+        assertThat(json(host.send(TestRequest.get("feedback/health"))).toString())
+                .isEqualTo("{\"status\":\"down\"}");
+        assertThat(host.read("feedback/health").at("/problems/0").asText()).contains("The books of twilio");
     }
 
     @Test
