@@ -93,13 +93,16 @@ class DeskTest {
 
     @Test
     void saysInItsHealthThatSomebodyMustActUntilSomebodyDid() {
-        refusedVote("a");
+        String one = refusedVote("a");
+        refusedVote("b");
+        act(one + "/discard", "{\"note\":\"never mind\"}");
 
         await(() ->
                 json(host.send(TestRequest.get("feedback/health"))).toString().equals("{\"status\":\"attention\"}"));
         JsonNode health = host.read("feedback/health");
         assertThat(health.at("/problems/0").asText()).contains("1 delivery was rejected by twilio");
         assertThat(health.at("/ledgers/0/rejected").asInt()).isEqualTo(1);
+        assertThat(health.at("/ledgers/0/discarded").asInt()).isEqualTo(1);
         assertThat(host.send(TestRequest.get("feedback/health")).status()).isEqualTo(200);
 
         act("discard", "{\"note\":\"never mind\"}");
@@ -108,13 +111,15 @@ class DeskTest {
 
     @Test
     void answers503WhenSomethingElseHasDeletedAVote() throws SQLException {
-        String id = vote("a", "fine");
-        await(() -> stateOf(id).equals("delivered"));
+        String refused = refusedVote("a");
+        String deleted = vote("b", "fine");
+        await(() -> stateOf(deleted).equals("delivered"));
 
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("feedback.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM delivery");
+            statement.execute("DELETE FROM delivery WHERE state = 'delivered'");
         }
+        act(refused + "/discard", "{\"note\":\"never mind\"}");
 
         await(() -> host.send(TestRequest.get("feedback/health")).status() == 503);
         assertThat(json(host.send(TestRequest.get("feedback/health"))).toString())
