@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
-import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.Destination;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
@@ -48,6 +48,7 @@ public final class FeedbackService implements AutoCloseable {
 
     private final FeedbackConfig config;
     private final SqliteStore store;
+    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
@@ -56,19 +57,21 @@ public final class FeedbackService implements AutoCloseable {
     private final Loop upkeepLoop;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
+    private FeedbackService(FeedbackConfig config, List<Destination> own, Clock clock, SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        List<Outlet> outlets = Outlets.of(config, own, clock);
+        this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, openStore(config, clock));
+            this.store = opened(opened, openStore(config, destinations, clock));
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
-            this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
-            this.forwarding = opened(opened, new Forwarding(config, ports(clock)));
+            this.settling =
+                    new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker(), delivering(outlets));
+            this.forwarding = opened(opened, new Forwarding(outlets, name -> ports(name, clock)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -83,13 +86,13 @@ public final class FeedbackService implements AutoCloseable {
                     clock,
                     System::nanoTime,
                     config.retention(),
-                    TwilioDestination.NAME,
+                    destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, storeProblem));
+            LOG.info(StartLine.of(config, outlets, storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -111,9 +114,20 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private DeliveryPorts ports(Clock clock) {
+    private static List<String> delivering(List<Outlet> outlets) {
+        return outlets.stream()
+                .filter(outlet -> !outlet.isAbsent())
+                .map(Outlet::name)
+                .toList();
+    }
+
+    private DeliveryPorts ports(String destination, Clock clock) {
         return new DeliveryPorts(
-                store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
+                store.deliveries(),
+                limit -> settling.takeDue(destination, limit),
+                store.feedback()::secret,
+                clock,
+                System::nanoTime);
     }
 
     private @Nullable String storeProblem() {
@@ -153,12 +167,11 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private static SqliteStore openStore(FeedbackConfig config, Clock clock) {
+    private static SqliteStore openStore(FeedbackConfig config, List<String> destinations, Clock clock) {
         return SqliteStore.open(
                 config.store().file(),
                 clock,
-                new SqliteStore.Options(
-                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
+                new SqliteStore.Options(destinations, config.settleWindow(), FeedbackConfig.MAX_SETTLING));
     }
 
     /** Runs on the writer's thread, in commit order. */
@@ -234,6 +247,10 @@ public final class FeedbackService implements AutoCloseable {
                 up = false;
                 problems.add("The books of " + ledger.destination() + " do not balance");
             }
+            if (ledger.waiting() > 0 && !destinations.contains(ledger.destination())) {
+                problems.add(ledger.waiting() + " deliveries wait for " + ledger.destination()
+                        + ", which is not configured any more");
+            }
         }
         problems.addAll(forwarding.problems());
         return new Health(
@@ -272,6 +289,8 @@ public final class FeedbackService implements AutoCloseable {
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
 
+        private final List<Destination> destinations = new ArrayList<>();
+
         private Builder() {}
 
         /** Default: {@link FeedbackConfig.Builder}'s defaults. */
@@ -280,9 +299,18 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sends all feedback that comes in from now on to this one too; may be called again for others. Its name is of
+         * a-z, 0-9 and -, and neither {@code twilio} nor {@code webhook}. It is closed with the service. Default: none.
+         */
+        public Builder destination(Destination destination) {
+            destinations.add(requireNonNull(destination, "destination"));
+            return this;
+        }
+
         /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
         public FeedbackService build() {
-            return new FeedbackService(config, Clock.systemUTC(), new SecureRandom());
+            return new FeedbackService(config, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
         }
     }
 }

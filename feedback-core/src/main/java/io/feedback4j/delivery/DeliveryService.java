@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class DeliveryService implements AutoCloseable {
+public final class DeliveryService implements Delivering {
     /** How long closing waits for requests that are on their way. */
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** How long closing waits for the running round, and for a reading of the destination's list. */
@@ -52,7 +52,7 @@ public final class DeliveryService implements AutoCloseable {
         return service;
     }
 
-    /** Something is due now; saves waiting for the next round. Cheap and harmless at any time. */
+    @Override
     public void wake() {
         Loop running = loop;
         if (running != null) {
@@ -60,7 +60,7 @@ public final class DeliveryService implements AutoCloseable {
         }
     }
 
-    /** How the destination is doing for each assistant. */
+    @Override
     public List<DestinationStatus> statuses() {
         return round.healths().statuses();
     }
@@ -70,24 +70,32 @@ public final class DeliveryService implements AutoCloseable {
         return round.lookUps().problems();
     }
 
-    /** Everything an operator should know of but the {@link #statuses}, in plain words; empty when all is well. */
+    @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        String round = this.round.pulse().problem();
-        if (round != null) {
-            problems.add(round);
+        for (DestinationStatus status : statuses()) {
+            if (status.state() != DestinationStatus.State.OPEN) {
+                problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId()
+                        + ": " + status.reason());
+            }
         }
-        if (this.round.setAside() > 0) {
-            problems.add(
-                    this.round.setAside() + " feedbacks cannot be sent for a fault of the product's own, as the log"
-                            + " says; they wait, and the others are sent");
+        String stuck = round.pulse().problem();
+        if (stuck != null) {
+            problems.add(destination.name() + ": " + stuck);
         }
-        this.round
-                .unresolved()
+        if (round.setAside() > 0) {
+            problems.add(round.setAside() + " feedbacks cannot be sent to " + destination.name()
+                    + " for a fault of the product's own, as the log says; they wait, and the others are sent");
+        }
+        round.unresolved()
                 .byAssistant()
-                .forEach((assistant, count) -> problems.add(count + " deliveries for " + assistant
-                        + " may have arrived or not, " + this.round.policy().outlook()));
+                .forEach((assistant, count) -> problems.add(count + " deliveries to " + destination.name() + " for "
+                        + assistant + " may have arrived or not, "
+                        + round.policy().outlook()));
         problems.addAll(lookUpProblems().values());
+        if (duplicates() > 0) {
+            problems.add(duplicates() + " duplicates were found at " + destination.name() + " since the start");
+        }
         return problems;
     }
 

@@ -1,6 +1,7 @@
 package io.feedback4j.store.jdbc;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** All statements on {@code ledger}. */
 final class LedgerSql {
@@ -18,6 +19,8 @@ final class LedgerSql {
     private static final String SUM =
             "SELECT COALESCE(SUM(accepted), 0), COALESCE(SUM(purged), 0) FROM ledger WHERE destination = ?";
 
+    private static final String DESTINATIONS = "SELECT DISTINCT destination FROM ledger ORDER BY destination";
+
     record Sum(long accepted, long purged) {}
 
     private LedgerSql() {}
@@ -26,6 +29,10 @@ final class LedgerSql {
         statements.update(
                 ADD,
                 binds -> binds.text(destination).text(NODE).number(accepted).number(purged));
+    }
+
+    static List<String> destinations(Statements statements) throws SQLException {
+        return statements.list(DESTINATIONS, binds -> {}, Row::text);
     }
 
     static Sum sum(Statements statements, String destination) throws SQLException {
