@@ -8,6 +8,7 @@ import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackConfig.Webhook;
 import io.feedback4j.delivery.DeliveryOptions;
 import io.feedback4j.delivery.Destination;
+import io.feedback4j.delivery.ListedDestination;
 import io.feedback4j.delivery.UncertaintyPolicy;
 import io.feedback4j.delivery.twilio.TwilioDestination;
 import io.feedback4j.delivery.twilio.TwilioOptions;
@@ -87,19 +88,12 @@ final class Outlets {
         if (credentials == null) {
             missing.add("feedback.twilio.account-sid and .auth-token (or .api-key and .api-secret)");
         }
-        DeliverySettings settings = config.delivery();
-        Duration twiceTheGrace = settings.grace().multipliedBy(2);
-        DeliveryOptions options = options(config.assistants(), settings)
-                .grace(settings.grace())
-                .uncertainty(UncertaintyPolicy.valueOf(settings.uncertain().name()))
-                .lookUpInterval(twiceTheGrace.compareTo(LOOK_UP_INTERVAL) < 0 ? twiceTheGrace : LOOK_UP_INTERVAL)
-                .build();
         return new Outlet(
                 TwilioDestination.NAME,
                 twilio.baseUrl().toString(),
                 missing,
-                options,
-                () -> destination(twilio, requireNonNull(credentials), settings));
+                listed(config.assistants(), config.delivery()),
+                () -> destination(twilio, requireNonNull(credentials), config.delivery()));
     }
 
     private static TwilioDestination destination(Twilio twilio, Credentials credentials, DeliverySettings settings) {
@@ -122,19 +116,30 @@ final class Outlets {
                 WebhookDestination.NAME,
                 "the webhook at " + webhook.origin(),
                 List.of(),
-                withoutList(config),
+                unlisted(config.assistantsOrDefault(), config.delivery()),
                 () -> new WebhookDestination(options, clock));
     }
 
     private static Outlet own(Destination destination, FeedbackConfig config) {
-        return new Outlet(destination.name(), destination.name(), List.of(), withoutList(config), () -> destination);
+        List<String> assistants = config.assistantsOrDefault();
+        DeliveryOptions options = destination instanceof ListedDestination
+                ? listed(assistants, config.delivery())
+                : unlisted(assistants, config.delivery());
+        return new Outlet(destination.name(), destination.name(), List.of(), options, () -> destination);
     }
 
-    /** What is kept for no assistant is taken by these too. There is nothing to wait for before it is sent again. */
-    private static DeliveryOptions withoutList(FeedbackConfig config) {
-        return options(config.assistantsOrDefault(), config.delivery())
-                .grace(Duration.ZERO)
+    private static DeliveryOptions listed(List<String> assistants, DeliverySettings settings) {
+        Duration twiceTheGrace = settings.grace().multipliedBy(2);
+        return options(assistants, settings)
+                .grace(settings.grace())
+                .uncertainty(UncertaintyPolicy.valueOf(settings.uncertain().name()))
+                .lookUpInterval(twiceTheGrace.compareTo(LOOK_UP_INTERVAL) < 0 ? twiceTheGrace : LOOK_UP_INTERVAL)
                 .build();
+    }
+
+    /** There is no list that anything could take time to show in. */
+    private static DeliveryOptions unlisted(List<String> assistants, DeliverySettings settings) {
+        return options(assistants, settings).grace(Duration.ZERO).build();
     }
 
     private static DeliveryOptions.Builder options(List<String> assistants, DeliverySettings settings) {

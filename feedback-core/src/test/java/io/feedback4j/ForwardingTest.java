@@ -280,6 +280,35 @@ class ForwardingTest {
         assertThat(met).hasValue(2);
     }
 
+    @Test
+    void closesAllTheSameWhenOneCannotBeClosed() {
+        CyclicBarrier none = new CyclicBarrier(1);
+        AtomicInteger met = new AtomicInteger();
+        Destination broken = new Destination() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Outcome send(Feedback feedback) {
+                return new Outcome.Delivered(null);
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("a bug of the host's");
+            }
+        };
+
+        start(noTwilio().build(), broken, closing("other", none, met)).close();
+
+        assertThat(met).hasValue(1);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("feedback-deliver-broken"));
+    }
+
     private static Destination closing(String name, CyclicBarrier together, AtomicInteger met) {
         return new Destination() {
             @Override

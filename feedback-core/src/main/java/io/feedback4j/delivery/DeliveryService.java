@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers feedback to one destination, on threads of its own, until it is closed.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class DeliveryService implements Delivering {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
     /** How long closing waits for requests that are on their way. */
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** How long closing waits for the running round, and for a reading of the destination's list. */
@@ -129,7 +132,11 @@ public final class DeliveryService implements Delivering {
         running.close();
         senders.close();
         round.finish(SHORT_GRACE);
-        destination.close();
+        try {
+            destination.close();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("Destination {} could not be closed", destination.name(), e);
+        }
         readers.close();
     }
 }
