@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
-import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class FeedbackService implements AutoCloseable {
 
     private final FeedbackConfig config;
     private final SqliteStore store;
+    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
@@ -56,19 +58,21 @@ public final class FeedbackService implements AutoCloseable {
     private final Desk desk;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
+    private FeedbackService(FeedbackConfig config, List<Destination> own, Clock clock, SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        List<Outlet> outlets = Outlets.of(config, own, clock);
+        this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, openStore(config, clock));
+            this.store = opened(opened, openStore(config, destinations, clock));
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
-            this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
-            this.forwarding = opened(opened, new Forwarding(config, ports(clock)));
+            this.settling =
+                    new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker(), delivering(outlets));
+            this.forwarding = opened(opened, new Forwarding(outlets, name -> ports(name, clock)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -83,14 +87,14 @@ public final class FeedbackService implements AutoCloseable {
                     clock,
                     System::nanoTime,
                     config.retention(),
-                    TwilioDestination.NAME,
+                    destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
             this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, storeProblem));
+            LOG.info(StartLine.of(config, outlets, storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -112,9 +116,20 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private DeliveryPorts ports(Clock clock) {
+    private static List<String> delivering(List<Outlet> outlets) {
+        return outlets.stream()
+                .filter(outlet -> !outlet.isAbsent())
+                .map(Outlet::name)
+                .toList();
+    }
+
+    private DeliveryPorts ports(String destination, Clock clock) {
         return new DeliveryPorts(
-                store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
+                store.deliveries(),
+                limit -> settling.takeDue(destination, limit),
+                store.feedback()::secret,
+                clock,
+                System::nanoTime);
     }
 
     private @Nullable String storeProblem() {
@@ -154,12 +169,11 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private static SqliteStore openStore(FeedbackConfig config, Clock clock) {
+    private static SqliteStore openStore(FeedbackConfig config, List<String> destinations, Clock clock) {
         return SqliteStore.open(
                 config.store().file(),
                 clock,
-                new SqliteStore.Options(
-                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
+                new SqliteStore.Options(destinations, config.settleWindow(), FeedbackConfig.MAX_SETTLING));
     }
 
     /** Runs on the writer's thread, in commit order. */
@@ -239,7 +253,7 @@ public final class FeedbackService implements AutoCloseable {
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, destinations, closed);
         return new Health(
                 diagnosis.status(),
                 diagnosis.problems(),
@@ -279,6 +293,8 @@ public final class FeedbackService implements AutoCloseable {
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
 
+        private final List<Destination> destinations = new ArrayList<>();
+
         private Builder() {}
 
         /** Default: {@link FeedbackConfig.Builder}'s defaults. */
@@ -287,9 +303,18 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sends all feedback that comes in from now on to this one too; may be called again for others. Its name is of
+         * a-z, 0-9 and -, and neither {@code twilio} nor {@code webhook}. It is closed with the service. Default: none.
+         */
+        public Builder destination(Destination destination) {
+            destinations.add(requireNonNull(destination, "destination"));
+            return this;
+        }
+
         /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
         public FeedbackService build() {
-            return new FeedbackService(config, Clock.systemUTC(), new SecureRandom());
+            return new FeedbackService(config, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
         }
     }
 }
