@@ -40,7 +40,8 @@ enum Dialect {
     POSTGRES {
         @Override
         String script(String text) {
-            // Text sorts as its bytes do, as in SQLite: whatever the database's language, ids stay in the order of time.
+            // Text sorts as its bytes do, as in SQLite: whatever the database's language, ids stay in the order of
+            // time.
             return text.replaceAll("\\bTEXT\\b", "TEXT COLLATE \"C\"");
         }
 

@@ -31,8 +31,7 @@ public final class PostgresStore implements Store {
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
         this.clock = clock;
-        this.database = new PostgresDatabase(
-                source, clock, UUID.randomUUID().toString());
+        this.database = new PostgresDatabase(source, clock, UUID.randomUUID().toString());
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
