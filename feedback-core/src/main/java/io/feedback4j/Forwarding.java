@@ -18,11 +18,14 @@ final class Forwarding implements AutoCloseable {
 
     private final List<Delivering> all = new ArrayList<>();
 
-    /** @param ports what delivery to the destination of this name stands on */
-    Forwarding(List<Outlet> outlets, Function<String, DeliveryPorts> ports) {
+    /**
+     * @param soleOwner whether no other process can have the store open
+     * @param ports what delivery to the destination of this name stands on
+     */
+    Forwarding(List<Outlet> outlets, boolean soleOwner, Function<String, DeliveryPorts> ports) {
         try {
             for (Outlet outlet : outlets) {
-                all.add(outlet.start(ports.apply(outlet.name())));
+                all.add(outlet.start(ports.apply(outlet.name()), soleOwner));
             }
         } catch (RuntimeException | Error e) {
             close();
