@@ -29,12 +29,7 @@ final class Healths {
     private final SharedPause sharedPause;
     private volatile List<DestinationStatus> published;
 
-    Healths(
-            String destination,
-            Collection<String> assistants,
-            Backoff backoff,
-            Instant now,
-            LongSupplier nanoTime) {
+    Healths(String destination, Collection<String> assistants, Backoff backoff, Instant now, LongSupplier nanoTime) {
         this.destination = destination;
         this.sharedPause = new SharedPause(destination, nanoTime);
         for (String assistant : assistants) {

@@ -54,8 +54,7 @@ final class LookUps {
         this.reconciliation = reconciliation;
         this.worker = worker;
         this.wake = wake;
-        this.readingTurns =
-                new ReadingTurns(ports.leases(), destination.name(), options.owner(), ports.nanoTime());
+        this.readingTurns = new ReadingTurns(ports.leases(), destination.name(), options.owner(), ports.nanoTime());
     }
 
     /** Starts whatever reading is due. @return what became certain without any */

@@ -43,8 +43,7 @@ final class BatchSql {
     record Wanted(String assistantId, String id) {}
 
     /** The newest feedback of a target, with one of its deliveries that settle, if there is any. */
-    record Found(
-            Target target, FeedbackSql.Latest latest, DeliverySql.@Nullable Settling settling) {}
+    record Found(Target target, FeedbackSql.Latest latest, DeliverySql.@Nullable Settling settling) {}
 
     /** Whose idempotency key. */
     record Key(String assistantId, String sessionId, String voter, String key) {
@@ -74,8 +73,9 @@ final class BatchSql {
                 ? List.of()
                 : statements.list(
                         LATEST,
-                        binds -> binds.texts(
-                                        targets.stream().map(Target::assistantId).collect(toList()))
+                        binds -> binds.texts(targets.stream()
+                                        .map(Target::assistantId)
+                                        .collect(toList()))
                                 .texts(targets.stream().map(Target::sessionId).collect(toList()))
                                 .texts(targets.stream().map(Target::messageId).collect(toList()))
                                 .texts(targets.stream().map(Target::voter).collect(toList())),
@@ -86,7 +86,8 @@ final class BatchSql {
         Target target = target(row);
         FeedbackSql.Latest latest = new FeedbackSql.Latest(row.text(), row.number(), Status.of(row.text()));
         String destination = row.textOrNull();
-        return new Found(target, latest, destination == null ? null : new DeliverySql.Settling(destination, row.time()));
+        return new Found(
+                target, latest, destination == null ? null : new DeliverySql.Settling(destination, row.time()));
     }
 
     private static Target target(Row row) throws SQLException {
@@ -98,8 +99,7 @@ final class BatchSql {
                 ? List.of()
                 : statements.list(
                         KEYS,
-                        binds -> binds.texts(
-                                        keys.stream().map(Key::assistantId).collect(toList()))
+                        binds -> binds.texts(keys.stream().map(Key::assistantId).collect(toList()))
                                 .texts(keys.stream().map(Key::sessionId).collect(toList()))
                                 .texts(keys.stream().map(Key::voter).collect(toList()))
                                 .texts(keys.stream().map(Key::key).collect(toList())),

@@ -38,7 +38,9 @@ final class BatchedTables implements ChangeTables {
     private final Map<String, Instant> replaced = new TreeMap<>();
 
     private record NewRow(
-            Feedback feedback, @Nullable String key, @Nullable String payloadHash) {}
+            Feedback feedback,
+            @Nullable String key,
+            @Nullable String payloadHash) {}
 
     private BatchedTables(Statements statements) {
         this.statements = statements;
@@ -120,8 +122,7 @@ final class BatchedTables implements ChangeTables {
         inserted.put(id, new NewRow(feedback, key, payloadHash));
         latest.put(feedback.target(), new FeedbackSql.Latest(id, feedback.number(), feedback.status()));
         if (key != null) {
-            keys.put(
-                    BatchSql.Key.of(feedback.target(), key), new FeedbackSql.KeyUse(id, requireNonNull(payloadHash)));
+            keys.put(BatchSql.Key.of(feedback.target(), key), new FeedbackSql.KeyUse(id, requireNonNull(payloadHash)));
         }
     }
 

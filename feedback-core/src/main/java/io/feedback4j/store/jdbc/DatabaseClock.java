@@ -3,6 +3,7 @@ package io.feedback4j.store.jdbc;
 import static io.feedback4j.store.jdbc.Connections.Use.WORK;
 
 import io.feedback4j.store.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseClock implements InstantSource {
     /** Binds: none. Milliseconds since 1970, rounded down. */
-    private static final String NOW =
-            "SELECT CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)";
+    private static final String NOW = "SELECT CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)";
+
+    /** Nothing that is decided by this clock is decided to the second. */
+    private static final Duration NEGLIGIBLE = Duration.ofSeconds(1);
 
     private final Jdbc jdbc;
     private final InstantSource ownClock;
@@ -42,6 +45,19 @@ final class DatabaseClock implements InstantSource {
     public Instant instant() {
         Look look = last;
         return look == null ? ownClock.instant() : look.at().plusNanos(nanoTime.getAsLong() - look.nanos());
+    }
+
+    /**
+     * Asks the database, because something depends on it. A process that was frozen together with its machine may think
+     * that hardly any time has passed.
+     *
+     * @return how much later it is for the database than this clock said; zero for less than a second
+     * @throws StoreException on an outage; it goes on as before
+     */
+    Duration correct() {
+        Instant before = instant();
+        Duration error = Duration.between(before, look());
+        return error.abs().compareTo(NEGLIGIBLE) < 0 ? Duration.ZERO : error;
     }
 
     /**

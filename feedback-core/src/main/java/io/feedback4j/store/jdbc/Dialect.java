@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.model.Target;
 import io.feedback4j.store.Change;
+import io.feedback4j.store.ClaimRequest;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,11 @@ enum Dialect {
         }
 
         @Override
+        List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted) {
+            return wanted;
+        }
+
+        @Override
         ChangeTables tables(Statements statements, List<Change> changes) {
             return new ImmediateTables(statements);
         }
@@ -40,7 +46,8 @@ enum Dialect {
     POSTGRES {
         @Override
         String script(String text) {
-            // Text sorts as its bytes do, as in SQLite: whatever the database's language, ids stay in the order of time.
+            // Text sorts as its bytes do, as in SQLite: whatever the database's language, ids stay in the order of
+            // time.
             return text.replaceAll("\\bTEXT\\b", "TEXT COLLATE \"C\"");
         }
 
@@ -57,6 +64,12 @@ enum Dialect {
         @Override
         void lock(Statements statements, Collection<Target> targets) throws SQLException {
             TargetLocks.lock(statements, targets);
+        }
+
+        @Override
+        List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted)
+                throws SQLException {
+            return ClaimSql.free(statements, destination, wanted);
         }
 
         @Override
@@ -86,6 +99,10 @@ enum Dialect {
 
     /** Until the transaction ends, nobody else writes what is said on these targets. */
     abstract void lock(Statements statements, Collection<Target> targets) throws SQLException;
+
+    /** Those of the wanted that no other transaction is doing something about; this one has them until it ends. */
+    abstract List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted)
+            throws SQLException;
 
     /** The tables as {@link ChangeWriter} uses them for these changes. */
     abstract ChangeTables tables(Statements statements, List<Change> changes) throws SQLException;

@@ -17,8 +17,7 @@ final class LeaseSql {
     static boolean take(Statements statements, String name, String owner, Instant until, Instant now)
             throws SQLException {
         return statements.update(
-                        TAKE,
-                        binds -> binds.text(name).text(owner).time(until).time(now))
+                        TAKE, binds -> binds.text(name).text(owner).time(until).time(now))
                 == 1;
     }
 }

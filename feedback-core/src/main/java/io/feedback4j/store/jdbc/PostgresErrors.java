@@ -108,9 +108,7 @@ final class PostgresErrors {
         while (told.getSQLState() == null && told.getCause() instanceof SQLException cause) {
             told = cause;
         }
-        return told.getSQLState() == null
-                ? new SQLException(firstLine(e), UNREACHABLE, e)
-                : withoutValues(told);
+        return told.getSQLState() == null ? new SQLException(firstLine(e), UNREACHABLE, e) : withoutValues(told);
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class SqliteStore implements Store {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
+    private final LeaseStore leases;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -49,6 +51,7 @@ public final class SqliteStore implements Store {
         this.clock = clock;
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
+        this.leases = new JdbcLeaseStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -85,6 +88,21 @@ public final class SqliteStore implements Store {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public void lookAtClock() {
+        // it has none but that of this machine
     }
 
     @Override

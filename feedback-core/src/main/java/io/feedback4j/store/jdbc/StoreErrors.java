@@ -70,8 +70,7 @@ final class StoreErrors {
 
     /** Whether it is nothing but that it was to end. */
     static boolean isInterrupt(@Nullable Throwable failure) {
-        return failure instanceof SQLException e
-                && (e.getErrorCode() == INTERRUPT || PostgresErrors.isCancelled(e));
+        return failure instanceof SQLException e && (e.getErrorCode() == INTERRUPT || PostgresErrors.isCancelled(e));
     }
 
     /** Whether connections must be opened anew, and the database looked at, before it is used again. */
