@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -9,7 +10,6 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresDriver implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PostgresDriver.class);
-    private static final String DRIVER = "org.postgresql.";
+    private static final String DRIVER = "org.postgresql.Driver";
+    private static final String DRIVERS = "org.postgresql.";
 
     private final boolean registeredBefore;
     private final Driver driver;
@@ -29,17 +30,28 @@ final class PostgresDriver implements DataSource, AutoCloseable {
     PostgresDriver(String url, Properties properties) {
         // Before the driver's class is initialized, which registers it.
         this.registeredBefore = isRegistered();
-        this.driver = new Driver();
+        this.driver = driver();
         this.url = url;
         this.properties = properties;
+    }
+
+    /** By name, because it need not be there where this class is compiled or looked at. */
+    private static Driver driver() {
+        try {
+            return (Driver) Class.forName(DRIVER, true, PostgresDriver.class.getClassLoader())
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the driver of PostgreSQL cannot be used", e);
+        }
     }
 
     private static boolean isRegistered() {
         return DriverManager.drivers().anyMatch(PostgresDriver::isOurs);
     }
 
-    private static boolean isOurs(java.sql.Driver driver) {
-        return driver.getClass().getName().startsWith(DRIVER)
+    private static boolean isOurs(Driver driver) {
+        return driver.getClass().getName().startsWith(DRIVERS)
                 && driver.getClass().getClassLoader() == PostgresDriver.class.getClassLoader();
     }
 
@@ -67,7 +79,7 @@ final class PostgresDriver implements DataSource, AutoCloseable {
         if (registeredBefore || loader == ClassLoader.getSystemClassLoader()) {
             return;
         }
-        for (java.sql.Driver registered :
+        for (Driver registered :
                 DriverManager.drivers().filter(PostgresDriver::isOurs).toList()) {
             try {
                 DriverManager.deregisterDriver(registered);
