@@ -38,7 +38,7 @@ final class HostSource implements PostgresSource {
 
     /** Looks the name up now, where the application's names are known for sure, and again as long as it is not there. */
     static HostSource named(String name) {
-        HostSource source = new HostSource("the data source " + name, () -> lookUp(name));
+        HostSource source = new HostSource(PostgresStore.place(name), () -> lookUp(name));
         try {
             var unused = source.source();
         } catch (SQLException e) {

@@ -75,6 +75,11 @@ public final class PostgresStore implements Store {
         return new PostgresStore(HostSource.named(jndiName), clock, options);
     }
 
+    /** Where that is, as {@link #place()} says it. @param jndiName of the application's data source */
+    public static String place(String jndiName) {
+        return "the data source " + jndiName;
+    }
+
     /** The artifacts that are needed for connections of its own and are not on the class path. */
     public static List<String> missing() {
         List<String> missing = new ArrayList<>();

@@ -11,7 +11,7 @@ class PostgresDeliveryStoreTest extends DeliveryStoreContract {
 
     @BeforeEach
     void open() throws SQLException {
-        store = Postgres.open(Postgres.empty(), new MutableClock());
+        store = Postgres.open(Postgres.emptied(), new MutableClock());
     }
 
     @Override

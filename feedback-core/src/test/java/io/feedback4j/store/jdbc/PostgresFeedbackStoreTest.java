@@ -11,7 +11,7 @@ class PostgresFeedbackStoreTest extends FeedbackStoreContract {
 
     @BeforeEach
     void open() throws SQLException {
-        store = Postgres.open(Postgres.empty(), new MutableClock());
+        store = Postgres.open(Postgres.emptied(), new MutableClock());
     }
 
     @AfterEach
