@@ -24,6 +24,7 @@ import io.feedback4j.store.Written;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,6 +56,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Intake intake;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
+    private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
     private FeedbackService(FeedbackConfig config, @Nullable DataSource dataSource, Clock clock, SecureRandom random) {
@@ -62,31 +64,35 @@ public final class FeedbackService implements AutoCloseable {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             this.store = opened(opened, Stores.open(config, dataSource, clock));
+            InstantSource time = store.clock();
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
             long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
-            this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
+            this.settling = new SettleBuffer(weight, time, Ticker.systemTicker());
             this.forwarding = opened(opened, new Forwarding(config, ports(clock), !store.isShared()));
             this.intake = opened(
                     opened,
                     Intake.start(
                             store.feedback(),
-                            new FeedbackIds(clock, random),
-                            clock,
+                            new FeedbackIds(time, random),
+                            time,
                             this::written,
                             Intake.Options.defaults()));
             this.upkeep = new Upkeep(
                     store.feedback(),
                     store.deliveries(),
-                    clock,
+                    time,
                     System::nanoTime,
                     config.retention(),
                     TwilioDestination.NAME,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.clockLoop = store.isShared()
+                    ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
+                    : null;
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
@@ -114,7 +120,12 @@ public final class FeedbackService implements AutoCloseable {
 
     private DeliveryPorts ports(Clock clock) {
         return new DeliveryPorts(
-                store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
+                store.deliveries(),
+                settling::takeDue,
+                store.feedback()::secret,
+                store.clock(),
+                new ElapsedTime(clock, System::nanoTime),
+                store.leases());
     }
 
     private @Nullable String storeProblem() {
@@ -257,6 +268,9 @@ public final class FeedbackService implements AutoCloseable {
         intake.close();
         forwarding.close();
         upkeepLoop.close();
+        if (clockLoop != null) {
+            clockLoop.close();
+        }
         store.close();
         LOG.info("feedback4j has stopped; what is not forwarded yet waits for the next start");
     }

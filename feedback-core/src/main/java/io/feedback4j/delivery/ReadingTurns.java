@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadingTurns {
     private static final Logger LOG = LoggerFactory.getLogger(ReadingTurns.class);
-    private static final Duration TURN = Duration.ofSeconds(30);
+    private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration RENEWAL = TURN.dividedBy(3);
 
     private final LeaseStore leases;
