@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
@@ -17,7 +18,6 @@ import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
-import io.feedback4j.store.Ledger;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +56,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final @Nullable Loop clockLoop;
+    private final Desk desk;
     private volatile boolean closed;
 
     private FeedbackService(FeedbackConfig config, @Nullable DataSource dataSource, Clock clock, SecureRandom random) {
@@ -93,6 +93,7 @@ public final class FeedbackService implements AutoCloseable {
             this.clockLoop = store.isShared()
                     ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
                     : null;
+            this.desk = new Desk(store.rejected(), store.audit(), time, this::decided);
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
@@ -182,6 +183,12 @@ public final class FeedbackService implements AutoCloseable {
         return store.place();
     }
 
+    /** What is sent again is sent at once, and the health shows what was decided. */
+    private void decided() {
+        forwarding.wake();
+        upkeepLoop.wake();
+    }
+
     /** How it was told to work. */
     public FeedbackConfig config() {
         return config;
@@ -233,26 +240,26 @@ public final class FeedbackService implements AutoCloseable {
         return signer.sign(purpose, value);
     }
 
+    /** Where what no destination takes is decided about, and where it is kept who did what. */
+    public Desk desk() {
+        return desk;
+    }
+
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        List<String> problems = new ArrayList<>(findings.storeProblems());
-        boolean up = problems.isEmpty() && !closed;
-        for (Ledger ledger : findings.ledgers()) {
-            if (!ledger.isBalanced()) {
-                up = false;
-                problems.add("The books of " + ledger.destination() + " do not balance");
-            }
-        }
-        problems.addAll(forwarding.problems());
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
         return new Health(
-                up,
-                problems,
+                diagnosis.status(),
+                diagnosis.problems(),
+                diagnosis.notices(),
+                findings.at(),
                 store.place(),
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
-                forwarding.statuses());
+                forwarding.statuses(),
+                forwarding.duplicates());
     }
 
     /**

@@ -14,6 +14,7 @@ import io.feedback4j.store.DestinationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Delivery to Twilio as the settings want it, or its absence. Thread-safe. */
@@ -93,26 +94,25 @@ final class Forwarding implements AutoCloseable {
         return absent == null ? List.of() : absent.statuses();
     }
 
-    /** What an operator should know, in plain words. */
+    /** What an operator must act on, in plain words, but for what the {@link #statuses} say. */
     List<String> problems() {
-        List<String> problems = new ArrayList<>();
+        return delivery == null ? List.of() : delivery.problems();
+    }
+
+    /** What an operator need not act on, in plain words, but for what the {@link #statuses} say. */
+    List<String> notices() {
         if (!missing.isEmpty()) {
-            problems.add(TwilioDestination.NAME + " is absent: votes wait. Set " + String.join(" and ", missing));
-            return problems;
+            return List.of(TwilioDestination.NAME + " is absent: votes wait. Set " + String.join(" and ", missing));
         }
-        for (DestinationStatus status : statuses()) {
-            if (status.state() != DestinationStatus.State.OPEN) {
-                problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId()
-                        + ": " + status.reason());
-            }
-        }
-        if (delivery != null) {
-            problems.addAll(delivery.problems());
-            if (delivery.duplicates() > 0) {
-                problems.add(delivery.duplicates() + " duplicates were found at the destination since the start");
-            }
-        }
-        return problems;
+        long duplicates = delivery == null ? 0 : delivery.duplicates();
+        return duplicates == 0
+                ? List.of()
+                : List.of(duplicates + " duplicates were found at " + TwilioDestination.NAME + " since the start");
+    }
+
+    /** How many records were found more than once since the start, by destination. */
+    Map<String, Long> duplicates() {
+        return delivery == null ? Map.of() : Map.of(TwilioDestination.NAME, delivery.duplicates());
     }
 
     @Override

@@ -27,6 +27,12 @@ public interface Store extends AutoCloseable {
      */
     void lookAtClock();
 
+    /** What no destination takes. */
+    RejectedStore rejected();
+
+    /** Who did what. */
+    AuditStore audit();
+
     /** Where that is, in words for an operator: never with a user or a password. */
     String place();
 

@@ -116,7 +116,8 @@ class KillTest {
             }
             CountDownLatch never = new CountDownLatch(1);
             for (int round = 0; round < rounds; round++) {
-                assertThat(never.await(200 + random.nextInt(1_000), MILLISECONDS)).isFalse();
+                assertThat(never.await(200 + random.nextInt(1_000), MILLISECONDS))
+                        .isFalse();
                 Host victim = hosts.get(random.nextInt(hosts.size()));
                 victim.kill();
                 victim.start();

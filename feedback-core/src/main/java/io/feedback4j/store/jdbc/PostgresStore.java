@@ -1,8 +1,10 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.LeaseStore;
+import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import java.time.InstantSource;
@@ -34,6 +36,8 @@ public final class PostgresStore implements Store {
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final LeaseStore leases;
+    private final RejectedStore rejected;
+    private final AuditStore audit;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
         this.database = new PostgresDatabase(source, clock, UUID.randomUUID().toString());
@@ -41,6 +45,8 @@ public final class PostgresStore implements Store {
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
+        this.rejected = new JdbcRejectedStore(jdbc);
+        this.audit = new JdbcAuditStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
         if (database.tryOpen()) {
@@ -129,6 +135,16 @@ public final class PostgresStore implements Store {
     @Override
     public void lookAtClock() {
         clock.look();
+    }
+
+    @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override

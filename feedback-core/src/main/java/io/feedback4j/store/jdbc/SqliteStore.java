@@ -2,9 +2,11 @@ package io.feedback4j.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.LeaseStore;
+import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +46,8 @@ public final class SqliteStore implements Store {
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final LeaseStore leases;
+    private final RejectedStore rejected;
+    private final AuditStore audit;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -52,6 +56,8 @@ public final class SqliteStore implements Store {
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
+        this.rejected = new JdbcRejectedStore(jdbc);
+        this.audit = new JdbcAuditStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -103,6 +109,16 @@ public final class SqliteStore implements Store {
     @Override
     public void lookAtClock() {
         // it has none but that of this machine
+    }
+
+    @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override
