@@ -69,8 +69,8 @@ public final class FeedbackService implements AutoCloseable {
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            this.settling =
-                    new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker(), delivering(outlets));
+            this.settling = new SettleBuffer(
+                    config.bufferMaximumWeight(), clock, Ticker.systemTicker(), Outlets.delivering(outlets));
             this.forwarding = opened(opened, new Forwarding(outlets, name -> ports(name, clock)));
             this.intake = opened(
                     opened,
@@ -112,13 +112,6 @@ public final class FeedbackService implements AutoCloseable {
                 cause.addSuppressed(e);
             }
         }
-    }
-
-    private static List<String> delivering(List<Outlet> outlets) {
-        return outlets.stream()
-                .filter(outlet -> !outlet.isAbsent())
-                .map(Outlet::name)
-                .toList();
     }
 
     private DeliveryPorts ports(String destination, Clock clock) {
