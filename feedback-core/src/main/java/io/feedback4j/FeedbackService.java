@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.Destination;
+import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
@@ -17,7 +18,6 @@ import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
-import io.feedback4j.store.Ledger;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
 import io.feedback4j.store.jdbc.SqliteStore;
@@ -48,19 +48,19 @@ public final class FeedbackService implements AutoCloseable {
 
     private final FeedbackConfig config;
     private final SqliteStore store;
-    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
     private final Intake intake;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
+    private final Desk desk;
     private volatile boolean closed;
 
     private FeedbackService(FeedbackConfig config, List<Destination> own, Clock clock, SecureRandom random) {
         this.config = requireNonNull(config, "config");
         List<Outlet> outlets = Outlets.of(config, own, clock);
-        this.destinations = outlets.stream().map(Outlet::name).toList();
+        List<String> destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             this.store = opened(opened, openStore(config, destinations, clock));
@@ -89,6 +89,7 @@ public final class FeedbackService implements AutoCloseable {
                     destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
@@ -179,6 +180,12 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
+    /** What is sent again is sent at once, and the health shows what was decided. */
+    private void decided() {
+        forwarding.wake();
+        upkeepLoop.wake();
+    }
+
     /** How it was told to work. */
     public FeedbackConfig config() {
         return config;
@@ -230,30 +237,26 @@ public final class FeedbackService implements AutoCloseable {
         return signer.sign(purpose, value);
     }
 
+    /** Where what no destination takes is decided about, and where it is kept who did what. */
+    public Desk desk() {
+        return desk;
+    }
+
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        List<String> problems = new ArrayList<>(findings.storeProblems());
-        boolean up = problems.isEmpty() && !closed;
-        for (Ledger ledger : findings.ledgers()) {
-            if (!ledger.isBalanced()) {
-                up = false;
-                problems.add("The books of " + ledger.destination() + " do not balance");
-            }
-            if (ledger.waiting() > 0 && !destinations.contains(ledger.destination())) {
-                problems.add(ledger.waiting() + " deliveries wait for " + ledger.destination()
-                        + ", which is not configured any more");
-            }
-        }
-        problems.addAll(forwarding.problems());
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
         return new Health(
-                up,
-                problems,
+                diagnosis.status(),
+                diagnosis.problems(),
+                diagnosis.notices(),
+                findings.at(),
                 store.file().toString(),
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
-                forwarding.statuses());
+                forwarding.statuses(),
+                forwarding.duplicates());
     }
 
     /**

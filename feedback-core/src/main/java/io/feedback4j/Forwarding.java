@@ -1,5 +1,7 @@
 package io.feedback4j;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.feedback4j.background.Workers;
 import io.feedback4j.delivery.Delivering;
 import io.feedback4j.delivery.DeliveryPorts;
@@ -7,6 +9,7 @@ import io.feedback4j.store.DestinationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Delivery to every destination there is, each on its own, so that none waits for another. Thread-safe. */
@@ -38,9 +41,24 @@ final class Forwarding implements AutoCloseable {
         return all.stream().flatMap(one -> one.statuses().stream()).toList();
     }
 
-    /** What an operator should know, in plain words. */
+    /** What an operator must act on, in plain words, but for what the {@link #statuses} say. */
     List<String> problems() {
         return all.stream().flatMap(one -> one.problems().stream()).toList();
+    }
+
+    /** What an operator need not act on, in plain words, but for what the {@link #statuses} say. */
+    List<String> notices() {
+        return all.stream().flatMap(one -> one.notices().stream()).toList();
+    }
+
+    /** How many records were found more than once since the start, by destination. */
+    Map<String, Long> duplicates() {
+        return all.stream().collect(toUnmodifiableMap(Delivering::destination, Delivering::duplicates));
+    }
+
+    /** Whether this destination is configured, or at least expected to be. */
+    boolean isFor(String destination) {
+        return all.stream().anyMatch(one -> one.destination().equals(destination));
     }
 
     /** Closes them side by side: the patience that each has with its running exchanges must not add up. */

@@ -123,7 +123,7 @@ class ForwardingTest {
             assertThat(twilio.awaitRecords(1)).hasSize(1);
 
             assertThat(status(service, "twilio")).isEqualTo(State.OPEN);
-            assertThat(service.health().problems())
+            assertThat(service.health().notices())
                     .containsExactly("webhook is paused for " + ASSISTANT + ": asked to send less (429)");
             await(() -> record(service, vote).deliveries().get(0).state() == DeliveryState.DELIVERED);
             assertThat(record(service, vote).deliveries().get(1).state()).isEqualTo(DeliveryState.READY);
@@ -183,7 +183,7 @@ class ForwardingTest {
 
             assertThat(record(service, vote).deliveries().get(0).state().isWaiting())
                     .isTrue();
-            assertThat(service.health().problems())
+            assertThat(service.health().notices())
                     .containsExactly("twilio is absent: votes wait. Set feedback.assistants");
         }
     }
@@ -219,10 +219,10 @@ class ForwardingTest {
             await(() -> record(service, vote).deliveries().get(0).state() == DeliveryState.DELIVERED);
         }
         try (FeedbackService service = start(twilioAlone().storeFile(file).build())) {
-            await(() -> !service.health().problems().isEmpty());
+            await(() -> !service.health().notices().isEmpty());
 
-            assertThat(service.health().problems())
-                    .containsExactly("1 deliveries wait for webhook, which is not configured any more");
+            assertThat(service.health().notices())
+                    .containsExactly("1 delivery waits for webhook, which is not configured any more");
             assertThat(service.health().up()).isTrue();
             assertThat(service.health().ledgers())
                     .extracting(Ledger::destination)

@@ -20,12 +20,15 @@ public final class AbsentDestination implements Delivering {
     private static final Duration DONE = Duration.ofDays(1);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    private final String problem;
+    private final String destination;
+    private final String notice;
     private final List<DestinationStatus> statuses;
     private final Loop loop;
 
-    private AbsentDestination(String problem, List<DestinationStatus> statuses, DeliveryPorts ports) {
-        this.problem = problem;
+    private AbsentDestination(
+            String destination, String notice, List<DestinationStatus> statuses, DeliveryPorts ports) {
+        this.destination = destination;
+        this.notice = notice;
         this.statuses = statuses;
         this.loop = Loop.start("absent", () -> note(ports), GRACE);
     }
@@ -43,8 +46,8 @@ public final class AbsentDestination implements Delivering {
         for (String assistant : options.assistants()) {
             statuses.add(new DestinationStatus(destination, assistant, State.ABSENT, now, null, 0, "set " + missing));
         }
-        String problem = destination + " is absent: votes wait. Set " + missing;
-        return new AbsentDestination(problem, List.copyOf(statuses), ports);
+        String notice = destination + " is absent: votes wait. Set " + missing;
+        return new AbsentDestination(destination, notice, List.copyOf(statuses), ports);
     }
 
     /** Nothing is delivered. */
@@ -52,8 +55,24 @@ public final class AbsentDestination implements Delivering {
     public void wake() {}
 
     @Override
+    public String destination() {
+        return destination;
+    }
+
+    /** That it is absent was configured so. */
+    @Override
     public List<String> problems() {
-        return List.of(problem);
+        return List.of();
+    }
+
+    @Override
+    public List<String> notices() {
+        return List.of(notice);
+    }
+
+    @Override
+    public long duplicates() {
+        return 0;
     }
 
     /** One for each assistant, all of them absent. */

@@ -6,14 +6,23 @@ import java.util.List;
 /** Delivery to one destination, or what stands in for it where it is not configured. Thread-safe. */
 public interface Delivering extends AutoCloseable {
 
+    /** The destination's name. */
+    String destination();
+
     /** Something is due now; saves waiting for the next round. Cheap and harmless at any time. */
     void wake();
 
     /** How the destination is doing for each assistant. */
     List<DestinationStatus> statuses();
 
-    /** Everything an operator should know of, in plain words; empty when all is well. */
+    /** What an operator must act on, in plain words, but for what the {@link #statuses} say; empty when nothing. */
     List<String> problems();
+
+    /** What an operator need not act on, in plain words, but for what the {@link #statuses} say; empty when nothing. */
+    List<String> notices();
+
+    /** How many records were found more than once at the destination since the start. */
+    long duplicates();
 
     /** Stops delivering. Idempotent. */
     @Override

@@ -56,6 +56,11 @@ public final class DeliveryService implements Delivering {
     }
 
     @Override
+    public String destination() {
+        return destination.name();
+    }
+
+    @Override
     public void wake() {
         Loop running = loop;
         if (running != null) {
@@ -76,12 +81,6 @@ public final class DeliveryService implements Delivering {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        for (DestinationStatus status : statuses()) {
-            if (status.state() != DestinationStatus.State.OPEN) {
-                problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId()
-                        + ": " + status.reason());
-            }
-        }
         String stuck = round.pulse().problem();
         if (stuck != null) {
             problems.add(destination.name() + ": " + stuck);
@@ -96,10 +95,14 @@ public final class DeliveryService implements Delivering {
                         + assistant + " may have arrived or not, "
                         + round.policy().outlook()));
         problems.addAll(lookUpProblems().values());
-        if (duplicates() > 0) {
-            problems.add(duplicates() + " duplicates were found at " + destination.name() + " since the start");
-        }
         return problems;
+    }
+
+    @Override
+    public List<String> notices() {
+        return duplicates() == 0
+                ? List.of()
+                : List.of(duplicates() + " duplicates were found at " + destination.name() + " since the start");
     }
 
     /** When a round of delivery last came to its end; before the first, when this was started. */
@@ -112,7 +115,7 @@ public final class DeliveryService implements Delivering {
         return round.pulse().failure();
     }
 
-    /** How many records were found more than once at the destination since the start. */
+    @Override
     public long duplicates() {
         return round.lookUps().duplicates();
     }

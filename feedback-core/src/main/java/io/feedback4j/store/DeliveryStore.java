@@ -107,6 +107,6 @@ public interface DeliveryStore {
     /** The names of all destinations that feedback was ever accepted for, in order. */
     List<String> destinationsWithBooks();
 
-    /** The books of one destination, read in one transaction. */
+    /** The books of one destination, as they are at one moment. */
     Ledger ledger(String destination);
 }

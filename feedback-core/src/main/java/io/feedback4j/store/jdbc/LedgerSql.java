@@ -1,9 +1,15 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.store.Ledger;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** All statements on {@code ledger}. */
+/** All statements on {@code ledger}, and the one that reads the books. */
 final class LedgerSql {
     /** One row for each node, so that nodes do not wait for each other; the embedded database has one. */
     private static final String NODE = "local";
@@ -15,13 +21,20 @@ final class LedgerSql {
             SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged
             """;
 
-    /** Binds: destination. */
-    private static final String SUM =
-            "SELECT COALESCE(SUM(accepted), 0), COALESCE(SUM(purged), 0) FROM ledger WHERE destination = ?";
+    private static final String ACCEPTED = "accepted";
+    private static final String PURGED = "purged";
 
     private static final String DESTINATIONS = "SELECT DISTINCT destination FROM ledger ORDER BY destination";
 
-    record Sum(long accepted, long purged) {}
+    /** One statement, so that it sees one moment in every database. Binds: destination, destination, destination. */
+    static final String BOOKS = """
+            SELECT 'accepted', SUM(accepted), CAST(NULL AS BIGINT) FROM ledger WHERE destination = ?
+            UNION ALL SELECT 'purged', SUM(purged), NULL FROM ledger WHERE destination = ?
+            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state
+            """;
+
+    /** @param what a state, or the name of a counter */
+    private record Book(String what, long count, @Nullable Instant oldest) {}
 
     private LedgerSql() {}
 
@@ -35,8 +48,33 @@ final class LedgerSql {
         return statements.list(DESTINATIONS, binds -> {}, Row::text);
     }
 
-    static Sum sum(Statements statements, String destination) throws SQLException {
-        Sum sum = statements.first(SUM, binds -> binds.text(destination), row -> new Sum(row.number(), row.number()));
-        return sum == null ? new Sum(0, 0) : sum;
+    static Ledger books(Statements statements, String destination) throws SQLException {
+        List<Book> books = statements.list(
+                BOOKS,
+                binds -> binds.text(destination).text(destination).text(destination),
+                row -> new Book(row.text(), row.number(), row.timeOrNull()));
+        long accepted = 0;
+        long purged = 0;
+        Instant oldestWaiting = null;
+        Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+        for (DeliveryState state : DeliveryState.values()) {
+            states.put(state, 0L);
+        }
+        for (Book book : books) {
+            if (book.what().equals(ACCEPTED)) {
+                accepted = book.count();
+            } else if (book.what().equals(PURGED)) {
+                purged = book.count();
+            } else {
+                DeliveryState state = DeliveryState.of(book.what());
+                states.put(state, book.count());
+                oldestWaiting = state.isWaiting() ? earlier(oldestWaiting, book.oldest()) : oldestWaiting;
+            }
+        }
+        return new Ledger(destination, accepted, states, purged, oldestWaiting);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 }

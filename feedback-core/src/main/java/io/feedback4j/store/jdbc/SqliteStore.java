@@ -2,8 +2,10 @@ package io.feedback4j.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.RejectedStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +43,8 @@ public final class SqliteStore implements AutoCloseable {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
+    private final RejectedStore rejected;
+    private final AuditStore audit;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -48,6 +52,8 @@ public final class SqliteStore implements AutoCloseable {
         this.clock = clock;
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
+        this.rejected = new JdbcRejectedStore(jdbc);
+        this.audit = new JdbcAuditStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -84,6 +90,16 @@ public final class SqliteStore implements AutoCloseable {
     /** Where it went. */
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    /** What no destination takes. */
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    /** Who did what. */
+    public AuditStore audit() {
+        return audit;
     }
 
     /**
