@@ -23,16 +23,14 @@ final class Diagnosis {
     private final List<String> notices = new ArrayList<>();
     private boolean down;
 
-    static Diagnosis of(Upkeep.Findings findings, Forwarding forwarding, boolean closed) {
+    static Diagnosis of(Upkeep.Findings findings, Forwarding forwarding, List<String> configured, boolean closed) {
         Diagnosis diagnosis = new Diagnosis();
         diagnosis.cannotTakeVotes(closed ? List.of("feedback4j has stopped") : findings.storeProblems());
         List<DestinationStatus> statuses = forwarding.statuses();
-        for (Ledger ledger : findings.ledgers()) {
-            diagnosis.look(ledger, statuses, findings.at());
-            if (!forwarding.isFor(ledger.destination())) {
-                diagnosis.isNotConfigured(ledger);
-            }
-        }
+        findings.ledgers().forEach(ledger -> diagnosis.look(ledger, statuses, findings.at()));
+        findings.ledgers().stream()
+                .filter(ledger -> !configured.contains(ledger.destination()))
+                .forEach(diagnosis::isNotConfigured);
         diagnosis.mustBeActedOn(forwarding.problems());
         diagnosis.isGoodToKnow(forwarding.notices());
         return diagnosis;

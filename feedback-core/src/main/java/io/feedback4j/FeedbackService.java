@@ -18,9 +18,9 @@ import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
-import io.feedback4j.store.jdbc.SqliteStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ public final class FeedbackService implements AutoCloseable {
     private static final int MAX_CURRENT = 1_000;
 
     private final FeedbackConfig config;
-    private final SqliteStore store;
+    private final Store store;
+    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
@@ -57,13 +59,18 @@ public final class FeedbackService implements AutoCloseable {
     private final Desk desk;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, List<Destination> own, Clock clock, SecureRandom random) {
+    private FeedbackService(
+            FeedbackConfig config,
+            @Nullable DataSource dataSource,
+            List<Destination> own,
+            Clock clock,
+            SecureRandom random) {
         this.config = requireNonNull(config, "config");
         List<Outlet> outlets = Outlets.of(config, own, clock);
-        List<String> destinations = outlets.stream().map(Outlet::name).toList();
+        this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, openStore(config, destinations, clock));
+            this.store = opened(opened, Stores.open(config, dataSource, destinations, clock));
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
@@ -71,7 +78,7 @@ public final class FeedbackService implements AutoCloseable {
             }
             this.settling = new SettleBuffer(
                     config.bufferMaximumWeight(), clock, Ticker.systemTicker(), Outlets.delivering(outlets));
-            this.forwarding = opened(opened, new Forwarding(outlets, name -> ports(name, clock)));
+            this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -93,7 +100,7 @@ public final class FeedbackService implements AutoCloseable {
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, outlets, storeProblem));
+            LOG.info(StartLine.of(config, outlets, store.place(), storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -138,7 +145,7 @@ public final class FeedbackService implements AutoCloseable {
         store.feedback().checkWritable();
         bindDefault();
         if (late) {
-            LOG.info("The store {} can be used now: votes are taken", store.file());
+            LOG.info("The store {} can be used now: votes are taken", store.place());
         }
     }
 
@@ -161,13 +168,6 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private static SqliteStore openStore(FeedbackConfig config, List<String> destinations, Clock clock) {
-        return SqliteStore.open(
-                config.store().file(),
-                clock,
-                new SqliteStore.Options(destinations, config.settleWindow(), FeedbackConfig.MAX_SETTLING));
-    }
-
     /** Runs on the writer's thread, in commit order. */
     private void written(Written written) {
         if (written instanceof Written.Kept kept) {
@@ -184,6 +184,11 @@ public final class FeedbackService implements AutoCloseable {
     private void decided() {
         forwarding.wake();
         upkeepLoop.wake();
+    }
+
+    /** Where feedback is kept, in words for an operator: never with a user or a password. */
+    public String place() {
+        return store.place();
     }
 
     /** How it was told to work. */
@@ -245,13 +250,13 @@ public final class FeedbackService implements AutoCloseable {
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, destinations, closed);
         return new Health(
                 diagnosis.status(),
                 diagnosis.problems(),
                 diagnosis.notices(),
                 findings.at(),
-                store.file().toString(),
+                store.place(),
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
@@ -284,6 +289,7 @@ public final class FeedbackService implements AutoCloseable {
     /** Assembles a service. Not thread-safe. */
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
+        private @Nullable DataSource dataSource;
 
         private final List<Destination> destinations = new ArrayList<>();
 
@@ -304,9 +310,30 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
-        /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
+        /**
+         * The application's own data source for a PostgreSQL database, which several machines can share. Its connections
+         * are given back as they were, and it is never closed here. Must not take part in the application's transactions.
+         * Default: none, so that the configuration says where feedback is kept.
+         */
+        public Builder dataSource(DataSource dataSource) {
+            this.dataSource = requireNonNull(dataSource, "dataSource");
+            return this;
+        }
+
+        /**
+         * Opens the store and starts working. A store that is down does not fail this: it is tried again.
+         *
+         * @throws InvalidConfigException when there is a data source and the configuration names another store
+         */
         public FeedbackService build() {
-            return new FeedbackService(config, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
+            boolean another =
+                    config.store().postgres() != null || config.store().jndi() != null;
+            if (dataSource != null && another) {
+                throw new InvalidConfigException(List.of(
+                        "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
+            }
+            return new FeedbackService(
+                    config, dataSource, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
         }
     }
 }

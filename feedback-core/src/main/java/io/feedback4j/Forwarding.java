@@ -1,7 +1,5 @@
 package io.feedback4j;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import io.feedback4j.background.Workers;
 import io.feedback4j.delivery.Delivering;
 import io.feedback4j.delivery.DeliveryPorts;
@@ -10,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Delivery to every destination there is, each on its own, so that none waits for another. Thread-safe. */
@@ -19,11 +18,14 @@ final class Forwarding implements AutoCloseable {
 
     private final List<Delivering> all = new ArrayList<>();
 
-    /** @param ports what delivery to the destination of this name stands on */
-    Forwarding(List<Outlet> outlets, Function<String, DeliveryPorts> ports) {
+    /**
+     * @param soleOwner whether no other process can have the store open
+     * @param ports what delivery to the destination of this name stands on
+     */
+    Forwarding(List<Outlet> outlets, boolean soleOwner, Function<String, DeliveryPorts> ports) {
         try {
             for (Outlet outlet : outlets) {
-                all.add(outlet.start(ports.apply(outlet.name())));
+                all.add(outlet.start(ports.apply(outlet.name()), soleOwner));
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -53,12 +55,9 @@ final class Forwarding implements AutoCloseable {
 
     /** How many records were found more than once since the start, by destination. */
     Map<String, Long> duplicates() {
-        return all.stream().collect(toUnmodifiableMap(Delivering::destination, Delivering::duplicates));
-    }
-
-    /** Whether this destination is configured, or at least expected to be. */
-    boolean isFor(String destination) {
-        return all.stream().anyMatch(one -> one.destination().equals(destination));
+        Map<String, Long> duplicates = new TreeMap<>();
+        all.forEach(one -> duplicates.put(one.destination(), one.duplicates()));
+        return duplicates;
     }
 
     /** Closes them side by side: the patience that each has with its running exchanges must not add up. */

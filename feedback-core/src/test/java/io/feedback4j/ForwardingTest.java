@@ -123,6 +123,7 @@ class ForwardingTest {
             assertThat(twilio.awaitRecords(1)).hasSize(1);
 
             assertThat(status(service, "twilio")).isEqualTo(State.OPEN);
+            await(() -> !service.health().notices().isEmpty());
             assertThat(service.health().notices())
                     .containsExactly("webhook is paused for " + ASSISTANT + ": asked to send less (429)");
             await(() -> record(service, vote).deliveries().get(0).state() == DeliveryState.DELIVERED);
@@ -238,7 +239,8 @@ class ForwardingTest {
         FeedbackConfig config = both().webhook(URI.create("https://example.com/T1/s3cret"), WebhookReceiver.SECRET)
                 .build();
 
-        assertThat(StartLine.of(config, Outlets.of(config, List.of(new Shelf()), Clock.systemUTC()), null))
+        assertThat(StartLine.of(
+                        config, Outlets.of(config, List.of(new Shelf()), Clock.systemUTC()), "feedback.db", null))
                 .contains("forwards them to " + twilio.root()
                         + " and to the webhook at https://example.com and to shelf for " + ASSISTANT + ", 0 s after")
                 .doesNotContain("s3cret")

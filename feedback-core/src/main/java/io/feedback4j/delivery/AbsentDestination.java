@@ -21,14 +21,14 @@ public final class AbsentDestination implements Delivering {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final String destination;
-    private final String notice;
+    private final String problem;
     private final List<DestinationStatus> statuses;
     private final Loop loop;
 
     private AbsentDestination(
-            String destination, String notice, List<DestinationStatus> statuses, DeliveryPorts ports) {
+            String destination, String problem, List<DestinationStatus> statuses, DeliveryPorts ports) {
         this.destination = destination;
-        this.notice = notice;
+        this.problem = problem;
         this.statuses = statuses;
         this.loop = Loop.start("absent", () -> note(ports), GRACE);
     }
@@ -46,8 +46,8 @@ public final class AbsentDestination implements Delivering {
         for (String assistant : options.assistants()) {
             statuses.add(new DestinationStatus(destination, assistant, State.ABSENT, now, null, 0, "set " + missing));
         }
-        String notice = destination + " is absent: votes wait. Set " + missing;
-        return new AbsentDestination(destination, notice, List.copyOf(statuses), ports);
+        String problem = destination + " is absent: votes wait. Set " + missing;
+        return new AbsentDestination(destination, problem, List.copyOf(statuses), ports);
     }
 
     /** Nothing is delivered. */
@@ -59,7 +59,7 @@ public final class AbsentDestination implements Delivering {
         return destination;
     }
 
-    /** That it is absent was configured so. */
+    /** It was configured so. */
     @Override
     public List<String> problems() {
         return List.of();
@@ -67,7 +67,7 @@ public final class AbsentDestination implements Delivering {
 
     @Override
     public List<String> notices() {
-        return List.of(notice);
+        return List.of(problem);
     }
 
     @Override

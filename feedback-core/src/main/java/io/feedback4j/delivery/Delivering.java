@@ -15,10 +15,10 @@ public interface Delivering extends AutoCloseable {
     /** How the destination is doing for each assistant. */
     List<DestinationStatus> statuses();
 
-    /** What an operator must act on, in plain words, but for what the {@link #statuses} say; empty when nothing. */
+    /** What an operator must act on, in plain words, but for what the {@link #statuses} say; empty when all is well. */
     List<String> problems();
 
-    /** What an operator need not act on, in plain words, but for what the {@link #statuses} say; empty when nothing. */
+    /** What is good to know and mends itself or was configured so, but for what the {@link #statuses} say. */
     List<String> notices();
 
     /** How many records were found more than once at the destination since the start. */

@@ -56,16 +56,16 @@ public final class DeliveryService implements Delivering {
     }
 
     @Override
-    public String destination() {
-        return destination.name();
-    }
-
-    @Override
     public void wake() {
         Loop running = loop;
         if (running != null) {
             running.wake();
         }
+    }
+
+    @Override
+    public String destination() {
+        return destination.name();
     }
 
     @Override
