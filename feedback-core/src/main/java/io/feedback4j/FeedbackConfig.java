@@ -2,6 +2,8 @@ package io.feedback4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.jdbc.PostgresAddress;
+import io.feedback4j.store.jdbc.PostgresStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assistants ids of the assistants that may be voted for; when empty only {@code default} is taken
  * @param twilio where feedback is forwarded to
+ * @param webhook where else; {@code null} for nowhere
  * @param store where feedback is kept
  * @param settleWindow how long feedback waits after its last change before it is forwarded; 0 to 5 minutes
  * @param bufferMaximumWeight how many bytes of settling feedback are held in memory; 0 holds none and delivers the same
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedbackConfig(
         List<String> assistants,
         Twilio twilio,
+        @Nullable Webhook webhook,
         Store store,
         Duration settleWindow,
         long bufferMaximumWeight,
@@ -68,11 +72,75 @@ public record FeedbackConfig(
         }
     }
 
+    /**
+     * A webhook that is signed as Standard Webhooks describes it.
+     *
+     * @param url https, or http to a loopback address
+     * @param secret {@code whsec_…}; two, separated by a space or a comma, while receivers change to the first
+     */
+    public record Webhook(URI url, Secret secret) {
+        public Webhook {
+            requireNonNull(url, "url");
+            requireNonNull(secret, "secret");
+        }
+
+        /** Scheme, host and port alone: what follows is a secret at some services. */
+        String origin() {
+            return url.getScheme() + "://" + url.getAuthority();
+        }
+
+        @Override
+        public String toString() {
+            return "Webhook[url=" + origin() + "/***, secret=***]";
+        }
+    }
+
     /** A user and a password for HTTP Basic. */
     public record Credentials(String user, Secret password) {}
 
-    /** Where feedback is kept. @param file the embedded database's file; its folder is made if need be */
-    public record Store(Path file) {}
+    /**
+     * Where feedback is kept: in the embedded database, unless one of the others is given.
+     *
+     * @param file the embedded database's file; its folder is made if need be
+     * @param postgres a PostgreSQL database that several machines can share; {@code null} for none
+     * @param jndi the name of the application's data source for such a database; {@code null} for none
+     */
+    public record Store(
+            Path file,
+            @Nullable Postgres postgres,
+            @Nullable String jndi) {
+
+        /** Where that is, in words for an operator: never with a user or a password. */
+        public String place() {
+            if (postgres != null) {
+                return postgres.address().place();
+            }
+            return jndi != null
+                    ? PostgresStore.place(jndi)
+                    : file.toAbsolutePath().normalize().toString();
+        }
+    }
+
+    /**
+     * A PostgreSQL database.
+     *
+     * @param url {@code jdbc:postgresql:…}
+     * @param user {@code null} where the URL says it
+     * @param password {@code null} where the URL says it, or none is needed
+     */
+    public record Postgres(
+            String url, @Nullable String user, @Nullable Secret password) {
+
+        PostgresAddress address() {
+            return new PostgresAddress(url, user, password == null ? null : password.value());
+        }
+
+        /** Where it is, without anything that could be a secret. */
+        @Override
+        public String toString() {
+            return "Postgres[" + Shown.value(url) + "]";
+        }
+    }
 
     /**
      * How feedback is forwarded.
@@ -121,6 +189,8 @@ public record FeedbackConfig(
         requireNonNull(rateLimits, "rateLimits");
         List<String> problems = new ArrayList<>();
         ConfigRules.check(assistants, twilio, access, reasons, problems);
+        ConfigRules.checkWebhook(webhook, problems);
+        ConfigRules.checkStore(store, problems);
         ConfigRules.within("settle-window", settleWindow, Duration.ZERO, MAX_SETTLING, problems);
         ConfigRules.within(
                 "delivery.timeout", delivery.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(1), problems);
@@ -138,6 +208,11 @@ public record FeedbackConfig(
         return assistants.isEmpty() ? DEFAULT_ASSISTANT : assistants.get(0);
     }
 
+    /** The assistants whose feedback is taken: those configured, else the only one there is then. */
+    List<String> assistantsOrDefault() {
+        return assistants.isEmpty() ? List.of(DEFAULT_ASSISTANT) : assistants;
+    }
+
     /** Starts from the defaults; every method names one setting. Not thread-safe. */
     public static Builder builder() {
         return new Builder();
@@ -147,7 +222,8 @@ public record FeedbackConfig(
     public static final class Builder {
         private List<String> assistants = List.of();
         private Twilio twilio = new Twilio(null, null, null, null, URI.create("https://assistants.twilio.com"), true);
-        private Store store = new Store(Path.of("feedback-data", "feedback.db"));
+        private @Nullable Webhook webhook;
+        private Store store = new Store(Path.of("feedback-data", "feedback.db"), null, null);
         private Duration settleWindow = Duration.ofSeconds(30);
         private long bufferMaximumWeight = 64L << 20;
         private DeliverySettings delivery =
@@ -200,10 +276,39 @@ public record FeedbackConfig(
             return this;
         }
 
+        /** Where else feedback is sent to, and {@code whsec_…} to sign it with. Default: nowhere. */
+        public Builder webhook(URI url, String secret) {
+            requireNonNull(secret, "webhook secret");
+            this.webhook = new Webhook(url, new Secret(secret));
+            return this;
+        }
+
         /** The embedded database's file. Default: {@code ./feedback-data/feedback.db}. */
         public Builder storeFile(Path file) {
             requireNonNull(file, "storeFile");
-            this.store = new Store(file);
+            this.store = new Store(file, null, null);
+            return this;
+        }
+
+        /**
+         * A PostgreSQL database, which several machines can share. Its driver and HikariCP have to be on the class path.
+         * Default: none.
+         *
+         * @param url {@code jdbc:postgresql:…}
+         * @param user {@code null} where the URL says it
+         * @param password {@code null} where the URL says it, or none is needed
+         */
+        public Builder storePostgres(String url, @Nullable String user, @Nullable String password) {
+            requireNonNull(url, "storePostgres");
+            Secret secret = password == null ? null : new Secret(password);
+            this.store = new Store(store.file(), new Postgres(url, user, secret), store.jndi());
+            return this;
+        }
+
+        /** The application's data source for a PostgreSQL database, by its JNDI name. Default: none. */
+        public Builder storeJndi(String name) {
+            requireNonNull(name, "storeJndi");
+            this.store = new Store(store.file(), store.postgres(), name);
             return this;
         }
 
@@ -322,6 +427,7 @@ public record FeedbackConfig(
             return new FeedbackConfig(
                     assistants,
                     twilio,
+                    webhook,
                     store,
                     settleWindow,
                     bufferMaximumWeight,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
-import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
@@ -18,17 +18,20 @@ import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
-import io.feedback4j.store.jdbc.SqliteStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +49,8 @@ public final class FeedbackService implements AutoCloseable {
     private static final int MAX_CURRENT = 1_000;
 
     private final FeedbackConfig config;
-    private final SqliteStore store;
+    private final Store store;
+    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
@@ -54,43 +58,55 @@ public final class FeedbackService implements AutoCloseable {
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
+    private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
+    private FeedbackService(
+            FeedbackConfig config,
+            @Nullable DataSource dataSource,
+            List<Destination> own,
+            Clock clock,
+            SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        List<Outlet> outlets = Outlets.of(config, own, clock);
+        this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, openStore(config, clock));
+            this.store = opened(opened, Stores.open(config, dataSource, destinations, clock));
+            InstantSource time = store.clock();
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
-            this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
-            this.forwarding = opened(opened, new Forwarding(config, ports(clock)));
+            this.settling = new SettleBuffer(
+                    config.bufferMaximumWeight(), time, Ticker.systemTicker(), Outlets.delivering(outlets));
+            this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
             this.intake = opened(
                     opened,
                     Intake.start(
                             store.feedback(),
-                            new FeedbackIds(clock, random),
-                            clock,
+                            new FeedbackIds(time, random),
+                            time,
                             this::written,
                             Intake.Options.defaults()));
             this.upkeep = new Upkeep(
                     store.feedback(),
                     store.deliveries(),
-                    clock,
+                    time,
                     System::nanoTime,
                     config.retention(),
-                    TwilioDestination.NAME,
+                    destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
-            this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
+            this.desk = new Desk(store.rejected(), store.audit(), time, this::decided);
+            this.clockLoop = store.isShared()
+                    ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
+                    : null;
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, storeProblem));
+            LOG.info(StartLine.of(config, outlets, store.place(), storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -112,9 +128,14 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private DeliveryPorts ports(Clock clock) {
+    private DeliveryPorts ports(String destination, Clock clock) {
         return new DeliveryPorts(
-                store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
+                store.deliveries(),
+                limit -> settling.takeDue(destination, limit),
+                store.feedback()::secret,
+                store.clock(),
+                new ElapsedTime(clock, System::nanoTime),
+                store.leases());
     }
 
     private @Nullable String storeProblem() {
@@ -131,7 +152,7 @@ public final class FeedbackService implements AutoCloseable {
         store.feedback().checkWritable();
         bindDefault();
         if (late) {
-            LOG.info("The store {} can be used now: votes are taken", store.file());
+            LOG.info("The store {} can be used now: votes are taken", store.place());
         }
     }
 
@@ -154,14 +175,6 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private static SqliteStore openStore(FeedbackConfig config, Clock clock) {
-        return SqliteStore.open(
-                config.store().file(),
-                clock,
-                new SqliteStore.Options(
-                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
-    }
-
     /** Runs on the writer's thread, in commit order. */
     private void written(Written written) {
         if (written instanceof Written.Kept kept) {
@@ -178,6 +191,11 @@ public final class FeedbackService implements AutoCloseable {
     private void decided() {
         forwarding.wake();
         upkeepLoop.wake();
+    }
+
+    /** Where feedback is kept, in words for an operator: never with a user or a password. */
+    public String place() {
+        return store.place();
     }
 
     /** How it was told to work. */
@@ -239,13 +257,13 @@ public final class FeedbackService implements AutoCloseable {
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, destinations, closed);
         return new Health(
                 diagnosis.status(),
                 diagnosis.problems(),
                 diagnosis.notices(),
                 findings.at(),
-                store.file().toString(),
+                store.place(),
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
@@ -266,6 +284,9 @@ public final class FeedbackService implements AutoCloseable {
         intake.close();
         forwarding.close();
         upkeepLoop.close();
+        if (clockLoop != null) {
+            clockLoop.close();
+        }
         store.close();
         LOG.info("feedback4j has stopped; what is not forwarded yet waits for the next start");
     }
@@ -278,6 +299,9 @@ public final class FeedbackService implements AutoCloseable {
     /** Assembles a service. Not thread-safe. */
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
+        private @Nullable DataSource dataSource;
+
+        private final List<Destination> destinations = new ArrayList<>();
 
         private Builder() {}
 
@@ -287,9 +311,39 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
-        /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
+        /**
+         * Sends all feedback that comes in from now on to this one too; may be called again for others. Its name is of
+         * a-z, 0-9 and -, and neither {@code twilio} nor {@code webhook}. It is closed with the service. Default: none.
+         */
+        public Builder destination(Destination destination) {
+            destinations.add(requireNonNull(destination, "destination"));
+            return this;
+        }
+
+        /**
+         * The application's own data source for a PostgreSQL database, which several machines can share. Its connections
+         * are given back as they were, and it is never closed here. Must not take part in the application's transactions.
+         * Default: none, so that the configuration says where feedback is kept.
+         */
+        public Builder dataSource(DataSource dataSource) {
+            this.dataSource = requireNonNull(dataSource, "dataSource");
+            return this;
+        }
+
+        /**
+         * Opens the store and starts working. A store that is down does not fail this: it is tried again.
+         *
+         * @throws InvalidConfigException when there is a data source and the configuration names another store
+         */
         public FeedbackService build() {
-            return new FeedbackService(config, Clock.systemUTC(), new SecureRandom());
+            boolean another =
+                    config.store().postgres() != null || config.store().jndi() != null;
+            if (dataSource != null && another) {
+                throw new InvalidConfigException(List.of(
+                        "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
+            }
+            return new FeedbackService(
+                    config, dataSource, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
         }
     }
 }

@@ -4,8 +4,8 @@ import io.feedback4j.FeedbackConfig.Access;
 import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
-import io.feedback4j.FeedbackConfig.Store;
 import io.feedback4j.FeedbackConfig.Twilio;
+import io.feedback4j.FeedbackConfig.Webhook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeedbackSettings(
         FeedbackConfig config, @Nullable String mount, boolean enabled) {
-    private static final String SQLITE = "jdbc:sqlite:";
-
     private static final Set<String> KNOWN = Set.of(
             "feedback.assistants",
             "feedback.twilio.account-sid",
@@ -38,7 +36,12 @@ public record FeedbackSettings(
             "feedback.twilio.api-secret",
             "feedback.twilio.base-url",
             "feedback.twilio.trailer",
+            "feedback.webhook.url",
+            "feedback.webhook.secret",
             "feedback.store.url",
+            "feedback.store.user",
+            "feedback.store.password",
+            "feedback.store.jndi",
             "feedback.settle-window",
             "feedback.buffer.maximum-weight",
             "feedback.delivery.concurrency",
@@ -63,11 +66,6 @@ public record FeedbackSettings(
 
     /** Promised, not there yet: accepting and ignoring them would be a lie. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "feedback.store.user",
-            "feedback.store.password",
-            "feedback.store.jndi",
-            "feedback.webhook.url",
-            "feedback.webhook.secret",
             "feedback.import.schedule",
             "feedback.trusted-proxies",
             "feedback.allowed-origins",
@@ -132,7 +130,8 @@ public record FeedbackSettings(
             FeedbackConfig config = new FeedbackConfig(
                     assistants(values),
                     twilio(values, defaults.twilio()),
-                    store(values, defaultFolder),
+                    webhook(values, problems),
+                    StoreSettings.read(values, defaultFolder, problems),
                     values.duration("feedback.settle-window", defaults.settleWindow()),
                     values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
                     delivery(values, defaults.delivery()),
@@ -165,20 +164,14 @@ public record FeedbackSettings(
                 values.flag("feedback.twilio.trailer", defaults.trailer()));
     }
 
-    private static Store store(SettingValues values, Path defaultFolder) {
-        return new Store(values.convert(
-                        "feedback.store.url",
-                        "must be like jdbc:sqlite:/var/lib/shop/feedback.db (other databases are not supported by this version"
-                                + " yet)",
-                        FeedbackSettings::sqliteFile)
-                .orElseGet(() -> defaultFolder.resolve("feedback.db")));
-    }
-
-    private static Path sqliteFile(String url) {
-        if (!url.startsWith(SQLITE) || url.length() == SQLITE.length() || url.contains(":memory:")) {
-            throw new IllegalArgumentException(url);
+    private static @Nullable Webhook webhook(SettingValues values, List<String> problems) {
+        URI url = values.convert("feedback.webhook.url", "must be an https URL", URI::create)
+                .orElse(null);
+        Secret secret = values.secret("feedback.webhook.secret");
+        if ((values.text("feedback.webhook.url") == null) != (secret == null)) {
+            problems.add("feedback.webhook.url and feedback.webhook.secret must be given together");
         }
-        return Path.of(url.substring(SQLITE.length()));
+        return url == null || secret == null ? null : new Webhook(url, secret);
     }
 
     private static DeliverySettings delivery(SettingValues values, DeliverySettings defaults) {

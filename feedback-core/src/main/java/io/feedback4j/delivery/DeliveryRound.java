@@ -42,6 +42,7 @@ final class DeliveryRound implements Supplier<Duration> {
     private final Results results;
     private final ConcurrencyLimit limit;
     private final ClaimAhead claimAhead = new ClaimAhead();
+    private final boolean soleOwner;
     private final List<DeliveryResult> unrecorded = new ArrayList<>();
     private final List<FeedbackId> reopened = new ArrayList<>();
     private final SetAside setAside;
@@ -64,7 +65,7 @@ final class DeliveryRound implements Supplier<Duration> {
         Reconciliation reconciliation =
                 new Reconciliation(destination, ports.store(), fingerprints, options, ports.clock());
         this.healths = new Healths(
-                destination.name(), options.assistants(), backoff, ports.clock().instant());
+                destination.name(), options.assistants(), backoff, ports.clock().instant(), ports.nanoTime());
         this.senders = new Senders(destination, crew.senders(), ports.nanoTime(), crew.wake());
         this.lookUps = new LookUps(destination, ports, options, reconciliation, crew.readers(), crew.wake());
         this.setAside = new SetAside(ports.nanoTime());
@@ -74,6 +75,7 @@ final class DeliveryRound implements Supplier<Duration> {
         this.claims = new Claims(destination, ports, options, fingerprints, healths, setAside);
         this.results = new Results(options.uncertainty(), options.grace(), backoff);
         this.limit = new ConcurrencyLimit(options.concurrency());
+        this.soleOwner = options.soleOwner();
         this.expectedNanos = nanos();
     }
 
@@ -117,6 +119,9 @@ final class DeliveryRound implements Supplier<Duration> {
             upkeep.open(now);
         }
         writeDown(now);
+        if (!soleOwner) {
+            healths.learn(store(), now);
+        }
         upkeep.run(now);
         boolean claimed = claim(now);
         send(now);
@@ -171,7 +176,7 @@ final class DeliveryRound implements Supplier<Duration> {
             store().reopen(destination, List.copyOf(reopened), now);
             reopened.clear();
         }
-        healths.save(store());
+        healths.save(store(), now);
     }
 
     /** @return whether there may be more to claim at once */

@@ -19,9 +19,9 @@ final class ModelNode {
             MutableClock clock,
             long bufferWeight,
             DeliveryOptions options) {
-        this.buffer = new SettleBuffer(bufferWeight, clock, clock::nanos);
+        this.buffer = new SettleBuffer(bufferWeight, clock, clock::nanos, List.of(ModelDestination.NAME));
         DeliveryPorts own =
-                new DeliveryPorts(ports.store(), buffer::takeDue, ports.secret(), ports.clock(), ports.nanoTime());
+                new DeliveryPorts(ports.store(), limit -> buffer.takeDue(ModelDestination.NAME, limit), ports.secret(), ports.clock(), ports.nanoTime());
         this.round =
                 new DeliveryRound(destination, own, options, new Crew(senders::add, readers::add, () -> 0.5, () -> {}));
     }

@@ -129,7 +129,8 @@ final class SqliteFile {
         if (!"ok".equals(found)) {
             throw new StoreException(
                     PERMANENT,
-                    "The store " + file + " is damaged and is left as it is; " + StoreErrors.DAMAGED + " (" + found + ")",
+                    "The store " + file + " is damaged and is left as it is; " + StoreErrors.DAMAGED + " (" + found
+                            + ")",
                     null);
         }
     }

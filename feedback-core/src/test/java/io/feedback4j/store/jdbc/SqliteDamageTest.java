@@ -201,7 +201,6 @@ class SqliteDamageTest {
     }
 
     private static StoreException outage(SqliteStore store) {
-        return catchThrowableOfType(
-                StoreException.class, () -> store.feedback().checkWritable());
+        return catchThrowableOfType(StoreException.class, () -> store.feedback().checkWritable());
     }
 }
