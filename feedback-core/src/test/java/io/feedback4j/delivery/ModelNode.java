@@ -20,8 +20,12 @@ final class ModelNode {
             long bufferWeight,
             DeliveryOptions options) {
         this.buffer = new SettleBuffer(bufferWeight, clock, clock::nanos, List.of(ModelDestination.NAME));
-        DeliveryPorts own =
-                new DeliveryPorts(ports.store(), limit -> buffer.takeDue(ModelDestination.NAME, limit), ports.secret(), ports.clock(), ports.nanoTime());
+        DeliveryPorts own = new DeliveryPorts(
+                ports.store(),
+                limit -> buffer.takeDue(ModelDestination.NAME, limit),
+                ports.secret(),
+                ports.clock(),
+                ports.nanoTime());
         this.round =
                 new DeliveryRound(destination, own, options, new Crew(senders::add, readers::add, () -> 0.5, () -> {}));
     }
