@@ -97,8 +97,8 @@ class PostgresTroubleTest {
     @Test
     void refusesAServerThatDoesNotFlush() throws IOException {
         try (EmbeddedPostgres careless = EmbeddedPostgres.start()) {
-            PostgresStore store = opened(PostgresStore.open(
-                    careless.getPostgresDatabase(), new MutableClock(), Postgres.OPTIONS));
+            PostgresStore store =
+                    opened(PostgresStore.open(careless.getPostgresDatabase(), new MutableClock(), Postgres.OPTIONS));
 
             assertThat(outage(store))
                     .hasMessageContaining("is not fit to keep votes: fsync is off")
