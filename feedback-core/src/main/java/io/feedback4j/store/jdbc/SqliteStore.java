@@ -97,6 +97,16 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
     public LeaseStore leases() {
         return leases;
     }
@@ -109,16 +119,6 @@ public final class SqliteStore implements Store {
     @Override
     public void lookAtClock() {
         // it has none but that of this machine
-    }
-
-    @Override
-    public RejectedStore rejected() {
-        return rejected;
-    }
-
-    @Override
-    public AuditStore audit() {
-        return audit;
     }
 
     @Override
