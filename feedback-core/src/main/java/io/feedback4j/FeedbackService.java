@@ -234,6 +234,10 @@ public final class FeedbackService implements AutoCloseable {
                 up = false;
                 problems.add("The books of " + ledger.destination() + " do not balance");
             }
+            if (ledger.duplicates() > 0) {
+                problems.add(ledger.duplicates() + " records are at " + ledger.destination()
+                        + " beside the ones that belong there: sent twice, arrived twice");
+            }
         }
         problems.addAll(forwarding.problems());
         return new Health(

@@ -106,9 +106,6 @@ final class Forwarding implements AutoCloseable {
         }
         if (delivery != null) {
             problems.addAll(delivery.problems());
-            if (delivery.duplicates() > 0) {
-                problems.add(delivery.duplicates() + " duplicates were found at the destination since the start");
-            }
         }
         return problems;
     }

@@ -88,6 +88,7 @@ public final class DeliveryService implements AutoCloseable {
                 .forEach((assistant, count) -> problems.add(count + " deliveries for " + assistant
                         + " may have arrived or not, " + this.round.policy().outlook()));
         problems.addAll(lookUpProblems().values());
+        problems.addAll(this.round.lag().problems(destination.name()));
         return problems;
     }
 
@@ -99,11 +100,6 @@ public final class DeliveryService implements AutoCloseable {
     /** The class of what the last round failed with; {@code null} when it did not fail. */
     public @Nullable String lastRoundFailure() {
         return round.pulse().failure();
-    }
-
-    /** How many records were found more than once at the destination since the start. */
-    public long duplicates() {
-        return round.lookUps().duplicates();
     }
 
     /**

@@ -30,7 +30,8 @@ class ReconciliationTest {
             store,
             fingerprints,
             DeliveryOptions.builder(List.of(ASSISTANT)).grace(GRACE).build(),
-            clock);
+            clock,
+            new ListLag(GRACE, clock, clock::nanos));
 
     /** Something that was sent, and nobody knows whether it arrived. */
     private Feedback sent(Feedback feedback) {
@@ -57,8 +58,10 @@ class ReconciliationTest {
     }
 
     private Findings lookUp() {
-        Findings findings =
-                reconciliation.lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 1_000));
+        Findings findings = reconciliation.lookUp(
+                ASSISTANT,
+                store.uncertain("fake", ASSISTANT, clock.instant(), 1_000),
+                store.secondLooks("fake", ASSISTANT, clock.instant(), 1_000));
         store.record(findings.results(), clock.instant());
         return findings;
     }
@@ -78,7 +81,7 @@ class ReconciliationTest {
         assertThat(store.state(feedback)).isEqualTo(DELIVERED);
         assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
         assertThat(findings.problem()).isNull();
-        assertThat(findings.duplicates()).isZero();
+        assertThat(findings.surplus()).isEmpty();
     }
 
     @Test
@@ -130,8 +133,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, wanted);
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, wanted, List.of());
 
         assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(DELIVERED);
     }
@@ -148,8 +152,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10), List.of());
 
         assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(UNCERTAIN);
     }
@@ -165,8 +170,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10), List.of());
 
         assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(DELIVERED);
     }
@@ -275,7 +281,7 @@ class ReconciliationTest {
         assertThat(store.row(first).upstreamId).isEqualTo("older");
         assertThat(store.row(second).upstreamId).isEqualTo("newer");
         assertThat(store.state(third)).isEqualTo(UNCERTAIN);
-        assertThat(findings.duplicates()).isZero();
+        assertThat(findings.surplus()).isEmpty();
     }
 
     @Test
@@ -287,7 +293,7 @@ class ReconciliationTest {
 
         Findings findings = lookUp();
 
-        assertThat(findings.duplicates()).isEqualTo(2);
+        assertThat(findings.surplus()).hasSize(2);
         assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
     }
 
@@ -356,8 +362,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10), List.of());
 
         assertThat(odd.asked).isEqualTo(asked);
         assertThat(findings.problem()).contains("could not be read to its end");

@@ -20,7 +20,7 @@ class HealthEndpointTest {
             "/data/feedback.db",
             2,
             3,
-            List.of(new Ledger("twilio", 7, Map.of(DeliveryState.DELIVERED, 4L, DeliveryState.READY, 2L), 1, SINCE)),
+            List.of(new Ledger("twilio", 7, Map.of(DeliveryState.DELIVERED, 4L, DeliveryState.READY, 2L), 1, SINCE, 3)),
             List.of(new DestinationStatus(
                     "twilio", "aia_asst_1", DestinationStatus.State.PAUSED, SINCE, SINCE, 2, "429")));
 

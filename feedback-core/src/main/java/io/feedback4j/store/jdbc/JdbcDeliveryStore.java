@@ -11,6 +11,8 @@ import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.Sent;
+import io.feedback4j.store.Surplus;
 import io.feedback4j.store.Uncertain;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +101,41 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public List<Sent> secondLooks(String destination, String assistantId, Instant now, int limit) {
+        return jdbc.read(
+                "find what is looked at again",
+                WORK,
+                statements -> SentSql.secondLooks(statements, destination, assistantId, now, limit));
+    }
+
+    @Override
+    public List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {
+        return jdbc.read(
+                "find what was sent",
+                WORK,
+                statements -> SentSql.ofSessions(statements, destination, assistantId, sessionIds));
+    }
+
+    @Override
+    public int keepSurplus(String destination, String assistantId, List<Surplus> surplus, Instant now) {
+        return jdbc.write("keep what is surplus", statements -> {
+            int added = 0;
+            for (Surplus one : surplus) {
+                added += SurplusSql.keep(statements, assistantId, destination, one, now);
+            }
+            return added;
+        });
+    }
+
+    @Override
+    public long duplicates(String destination) {
+        return jdbc.read(
+                "count duplicates",
+                WORK,
+                statements -> LedgerSql.sum(statements, destination).duplicates());
+    }
+
+    @Override
     public long unresolved(String destination, String assistantId, Instant lastSentBefore) {
         return jdbc.read(
                 "count what is uncertain",
@@ -179,6 +216,6 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 oldestWaiting = book.oldest();
             }
         }
-        return new Ledger(destination, sum.accepted(), counts, sum.purged(), oldestWaiting);
+        return new Ledger(destination, sum.accepted(), counts, sum.purged(), oldestWaiting, sum.duplicates());
     }
 }

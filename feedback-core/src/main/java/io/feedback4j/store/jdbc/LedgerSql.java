@@ -16,9 +16,16 @@ final class LedgerSql {
 
     /** Binds: destination. */
     private static final String SUM =
-            "SELECT COALESCE(SUM(accepted), 0), COALESCE(SUM(purged), 0) FROM ledger WHERE destination = ?";
+            "SELECT COALESCE(SUM(accepted), 0), COALESCE(SUM(purged), 0), COALESCE(SUM(duplicates), 0) FROM ledger"
+                    + " WHERE destination = ?";
 
-    record Sum(long accepted, long purged) {}
+    /** Binds: destination, node, duplicates. */
+    private static final String ADD_DUPLICATES = """
+            INSERT INTO ledger (destination, node, accepted, purged, duplicates) VALUES (?, ?, 0, 0, ?)
+            ON CONFLICT (destination, node) DO UPDATE SET duplicates = ledger.duplicates + excluded.duplicates
+            """;
+
+    record Sum(long accepted, long purged, long duplicates) {}
 
     private LedgerSql() {}
 
@@ -28,8 +35,14 @@ final class LedgerSql {
                 binds -> binds.text(destination).text(NODE).number(accepted).number(purged));
     }
 
+    static void addDuplicates(Statements statements, String destination, long duplicates) throws SQLException {
+        statements.update(
+                ADD_DUPLICATES, binds -> binds.text(destination).text(NODE).number(duplicates));
+    }
+
     static Sum sum(Statements statements, String destination) throws SQLException {
-        Sum sum = statements.first(SUM, binds -> binds.text(destination), row -> new Sum(row.number(), row.number()));
-        return sum == null ? new Sum(0, 0) : sum;
+        Sum sum = statements.first(
+                SUM, binds -> binds.text(destination), row -> new Sum(row.number(), row.number(), row.number()));
+        return sum == null ? new Sum(0, 0, 0) : sum;
     }
 }
