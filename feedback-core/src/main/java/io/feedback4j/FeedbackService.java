@@ -15,6 +15,8 @@ import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
+import io.feedback4j.reading.ImportReport;
+import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.Ledger;
@@ -68,7 +70,8 @@ public final class FeedbackService implements AutoCloseable {
             }
             long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
             this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
-            this.forwarding = opened(opened, new Forwarding(config, ports(clock)));
+            this.forwarding = opened(
+                    opened, new Forwarding(config, ports(clock), store.imports(), new FeedbackIds(clock, random)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -224,6 +227,25 @@ public final class FeedbackService implements AutoCloseable {
         return signer.sign(purpose, value);
     }
 
+    /**
+     * Begins to bring in what is upstream and was not given here: all of it, page by page, in the background.
+     *
+     * @throws StoreException while the store is down, where nodes take turns
+     */
+    public ImportStart beginImport() {
+        ImportService imports = forwarding.imports();
+        if (imports == null) {
+            return new ImportStart.Nowhere();
+        }
+        return imports.begin().<ImportStart>map(ImportStart.Begun::new).orElseGet(ImportStart.Running::new);
+    }
+
+    /** The last import since the start, or the one that runs; empty when there was none. Never throws. */
+    public Optional<ImportReport> lastImport() {
+        ImportService imports = forwarding.imports();
+        return imports == null ? Optional.empty() : imports.report();
+    }
+
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
@@ -247,7 +269,8 @@ public final class FeedbackService implements AutoCloseable {
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
-                forwarding.statuses());
+                forwarding.statuses(),
+                lastImport().orElse(null));
     }
 
     /**

@@ -45,6 +45,7 @@ public record FeedbackSettings(
             "feedback.delivery.timeout",
             "feedback.delivery.grace",
             "feedback.delivery.uncertain",
+            "feedback.import.schedule",
             "feedback.admin.user",
             "feedback.admin.password",
             "feedback.role.viewer",
@@ -68,7 +69,6 @@ public record FeedbackSettings(
             "feedback.store.jndi",
             "feedback.webhook.url",
             "feedback.webhook.secret",
-            "feedback.import.schedule",
             "feedback.trusted-proxies",
             "feedback.allowed-origins",
             "feedback.token.secret",
@@ -139,7 +139,8 @@ public record FeedbackSettings(
                     access(values, problems),
                     rateLimits(values, defaults.rateLimits()),
                     reasons(values, defaults.reasons()),
-                    values.duration("feedback.retention", defaults.retention()));
+                    values.duration("feedback.retention", defaults.retention()),
+                    importSchedule(values));
             if (problems.isEmpty()) {
                 return config;
             }
@@ -191,6 +192,11 @@ public record FeedbackSettings(
                                 "must be reconcile, resend or park",
                                 value -> UncertainPolicy.valueOf(value.toUpperCase(Locale.ROOT)))
                         .orElse(defaults.uncertain()));
+    }
+
+    private static @Nullable Duration importSchedule(SettingValues values) {
+        String setting = "feedback.import.schedule";
+        return values.text(setting) == null ? null : values.duration(setting, Duration.ofDays(1));
     }
 
     private static Access access(SettingValues values, List<String> problems) {

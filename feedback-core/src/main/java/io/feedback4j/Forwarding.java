@@ -10,7 +10,10 @@ import io.feedback4j.delivery.DeliveryService;
 import io.feedback4j.delivery.UncertaintyPolicy;
 import io.feedback4j.delivery.twilio.TwilioDestination;
 import io.feedback4j.delivery.twilio.TwilioOptions;
+import io.feedback4j.model.FeedbackIds;
+import io.feedback4j.reading.ImportService;
 import io.feedback4j.store.DestinationStatus;
+import io.feedback4j.store.ImportStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +26,21 @@ final class Forwarding implements AutoCloseable {
     private final List<String> missing;
     private final @Nullable DeliveryService delivery;
     private final @Nullable AbsentDestination absent;
+    private final @Nullable ImportService imports;
 
-    Forwarding(FeedbackConfig config, DeliveryPorts ports) {
+    Forwarding(FeedbackConfig config, DeliveryPorts ports, ImportStore importStore, FeedbackIds ids) {
         Credentials credentials = config.twilio().credentials();
         this.missing = missing(config);
         if (credentials == null || isAbsent(config)) {
             this.delivery = null;
             this.absent = AbsentDestination.start(TwilioDestination.NAME, ports, options(config));
+            this.imports = null;
         } else {
-            this.delivery =
-                    DeliveryService.start(destination(config.twilio(), credentials, config), ports, options(config));
+            TwilioDestination destination = destination(config.twilio(), credentials, config);
+            DeliveryService started = DeliveryService.start(destination, ports, options(config));
+            this.delivery = started;
             this.absent = null;
+            this.imports = Importing.start(config, destination, started, ports, importStore, ids);
         }
     }
 
@@ -91,6 +98,12 @@ final class Forwarding implements AutoCloseable {
         return absent == null ? List.of() : absent.statuses();
     }
 
+    /** Brings in what is upstream; {@code null} where there is no upstream. */
+    @Nullable
+    ImportService imports() {
+        return imports;
+    }
+
     /** What an operator should know, in plain words. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -112,6 +125,9 @@ final class Forwarding implements AutoCloseable {
 
     @Override
     public void close() {
+        if (imports != null) {
+            imports.close();
+        }
         if (delivery != null) {
             delivery.close();
         }

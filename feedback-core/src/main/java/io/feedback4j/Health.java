@@ -1,8 +1,10 @@
 package io.feedback4j;
 
+import io.feedback4j.reading.ImportReport;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the product is doing.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param settlingInMemory how many votes the settle buffer holds
  * @param ledgers the books of each destination; empty while the store is down
  * @param destinations how each destination is doing; empty while the store is down
+ * @param lastImport the last import since the start, or the one that runs; {@code null} when there was none
  */
 public record Health(
         boolean up,
@@ -22,7 +25,8 @@ public record Health(
         int waitingForCommit,
         long settlingInMemory,
         List<Ledger> ledgers,
-        List<DestinationStatus> destinations) {
+        List<DestinationStatus> destinations,
+        @Nullable ImportReport lastImport) {
 
     public Health {
         problems = List.copyOf(problems);

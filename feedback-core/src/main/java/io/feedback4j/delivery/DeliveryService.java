@@ -65,6 +65,11 @@ public final class DeliveryService implements AutoCloseable {
         return round.healths().statuses();
     }
 
+    /** Somebody else could not read the destination's list; what that says of the destination counts here, too. */
+    public void listFailed(String assistantId, Outcome outcome) {
+        round.lookUps().failed(assistantId, outcome);
+    }
+
     /** Why what is uncertain cannot be looked up, in plain words, by assistant; empty when it can. */
     public Map<String, String> lookUpProblems() {
         return round.lookUps().problems();

@@ -38,6 +38,7 @@ final class LookUps {
     private final Executor worker;
     private final Runnable wake;
     private final Queue<Findings> found = new ConcurrentLinkedQueue<>();
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
     private volatile Map<String, String> problems = Map.of();
     private final Map<String, List<Surplus>> surplus = new HashMap<>();
@@ -119,9 +120,18 @@ final class LookUps {
         }
     }
 
+    /** Somebody else could not read the list. */
+    void failed(String assistant, Outcome outcome) {
+        failures.add(new Failure(assistant, outcome));
+        wake.run();
+    }
+
     /** What readings that have ended brought to light. */
     List<DeliveryResult> takeResults(Healths healths, Instant now) {
         List<DeliveryResult> results = new ArrayList<>();
+        for (Failure next = failures.poll(); next != null; next = failures.poll()) {
+            healths.listed(next.assistant(), next.outcome(), now);
+        }
         for (Findings next = found.poll(); next != null; next = found.poll()) {
             results.addAll(next.results());
             Outcome failure = next.failure();
@@ -185,6 +195,8 @@ final class LookUps {
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
+
+    private record Failure(String assistant, Outcome outcome) {}
 
     private static final class Schedule {
         private boolean running;

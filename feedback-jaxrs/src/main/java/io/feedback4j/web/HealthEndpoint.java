@@ -48,6 +48,11 @@ final class HealthEndpoint {
             destination(json, destination);
         }
         json.writeEndArray();
+        if (health.lastImport() != null) {
+            json.writeObjectFieldStart("last_import");
+            ImportWriter.members(json, health.lastImport());
+            json.writeEndObject();
+        }
     }
 
     private static void ledger(JsonGenerator json, Ledger ledger) throws IOException {
@@ -58,6 +63,7 @@ final class HealthEndpoint {
             json.writeNumberField(state.word(), ledger.states().getOrDefault(state, 0L));
         }
         json.writeNumberField("purged", ledger.purged());
+        json.writeNumberField("duplicates", ledger.duplicates());
         json.writeBooleanField("balanced", ledger.isBalanced());
         Json.date(json, "oldest_waiting", ledger.oldestWaiting());
         json.writeEndObject();

@@ -12,6 +12,7 @@ enum Route {
     FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
     VOTES("feedback/votes", "POST"),
     REASONS("feedback/reasons", "GET"),
+    IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
@@ -87,6 +88,6 @@ enum Route {
 
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK =
-                Set.of("votes", "reasons", "health", "thumbs.js", "assets", "openapi.json");
+                Set.of("votes", "reasons", "import", "health", "thumbs.js", "assets", "openapi.json");
     }
 }

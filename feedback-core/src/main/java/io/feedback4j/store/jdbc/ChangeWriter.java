@@ -146,7 +146,8 @@ final class ChangeWriter {
                     feedback.opinion().scoreOnly(),
                     Status.WITHDRAWN,
                     feedback.createdAt(),
-                    withdraw.at());
+                    withdraw.at(),
+                    feedback.source());
         }
         long stays = FeedbackSql.newestThatStays(
                 statements, feedback, since, Math.max(0, feedback.number() - LOOKED_FOR_UPSTREAM));

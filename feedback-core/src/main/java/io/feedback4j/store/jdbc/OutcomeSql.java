@@ -78,15 +78,16 @@ final class OutcomeSql {
             WHERE feedback_id = ? AND destination = ? AND state = 'rejected'
             """;
 
-    /** Binds: destination, upstream ids. */
+    /** What was brought in says nothing of how we are shown there. Binds: destination, upstream ids. */
     private static final String KNOWN =
-            "SELECT upstream_id, fingerprint FROM delivery WHERE destination = ? AND upstream_id IN (?)";
+            "SELECT upstream_id, CASE WHEN first_attempt_at IS NOT NULL THEN fingerprint END FROM delivery"
+                    + " WHERE destination = ? AND upstream_id IN (?)";
 
     /** Binds: destination, assistant, before. */
     private static final String HAS_DELIVERED = """
             SELECT 1 FROM delivery
             WHERE destination = ? AND upstream_id IS NOT NULL AND state = 'delivered' AND assistant_id = ?
-                AND updated_at < ?
+                AND updated_at < ? AND first_attempt_at IS NOT NULL
             LIMIT 1
             """;
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.ImportStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ public final class SqliteStore implements AutoCloseable {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
+    private final JdbcImportStore imports;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -48,6 +50,7 @@ public final class SqliteStore implements AutoCloseable {
         this.clock = clock;
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
+        this.imports = new JdbcImportStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -84,6 +87,11 @@ public final class SqliteStore implements AutoCloseable {
     /** Where it went. */
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    /** What is brought in. */
+    public ImportStore imports() {
+        return imports;
     }
 
     /**

@@ -1,0 +1,42 @@
+package io.feedback4j;
+
+import io.feedback4j.delivery.DeliveryPorts;
+import io.feedback4j.delivery.DeliveryService;
+import io.feedback4j.delivery.ListedDestination;
+import io.feedback4j.model.FeedbackIds;
+import io.feedback4j.reading.ImportOptions;
+import io.feedback4j.reading.ImportPorts;
+import io.feedback4j.reading.ImportService;
+import io.feedback4j.reading.Turn;
+import io.feedback4j.store.ImportStore;
+
+/** Puts the import from a destination together with the delivery to it. */
+final class Importing {
+    private Importing() {}
+
+    static ImportService start(
+            FeedbackConfig config,
+            ListedDestination destination,
+            DeliveryService delivery,
+            DeliveryPorts ports,
+            ImportStore imports,
+            FeedbackIds ids) {
+        ImportPorts stands = new ImportPorts(
+                ports.store(),
+                imports,
+                ports.secret(),
+                ids,
+                Turn.ALWAYS,
+                delivery::statuses,
+                delivery::listFailed,
+                ports.clock(),
+                ports.nanoTime());
+        ImportOptions options = new ImportOptions(
+                config.assistants(),
+                config.importSchedule(),
+                config.retention(),
+                config.delivery().timeout(),
+                config.delivery().grace());
+        return ImportService.start(destination, stands, options);
+    }
+}
