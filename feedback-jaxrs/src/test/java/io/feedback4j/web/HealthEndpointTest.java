@@ -22,7 +22,8 @@ class HealthEndpointTest {
             3,
             List.of(new Ledger("twilio", 7, Map.of(DeliveryState.DELIVERED, 4L, DeliveryState.READY, 2L), 1, SINCE, 3)),
             List.of(new DestinationStatus(
-                    "twilio", "aia_asst_1", DestinationStatus.State.PAUSED, SINCE, SINCE, 2, "429")));
+                    "twilio", "aia_asst_1", DestinationStatus.State.PAUSED, SINCE, SINCE, 2, "429")),
+            null);
 
     @Test
     void tellsAStrangerTheStatusAlone() {
@@ -36,7 +37,7 @@ class HealthEndpointTest {
                         + "\"waiting_for_commit\":2,\"settling_in_memory\":3,"
                         + "\"ledgers\":[{\"destination\":\"twilio\",\"accepted\":7,\"settling\":0,\"ready\":2,"
                         + "\"sending\":0,\"uncertain\":0,\"delivered\":4,\"rejected\":0,\"superseded\":0,"
-                        + "\"withdrawn\":0,\"erased\":0,\"discarded\":0,\"purged\":1,\"balanced\":true,"
+                        + "\"withdrawn\":0,\"erased\":0,\"discarded\":0,\"purged\":1,\"duplicates\":3,\"balanced\":true,"
                         + "\"oldest_waiting\":\"2026-11-23T08:00:00.000Z\"}],"
                         + "\"destinations\":[{\"destination\":\"twilio\",\"assistant_id\":\"aia_asst_1\","
                         + "\"state\":\"paused\",\"since\":\"2026-11-23T08:00:00.000Z\","
