@@ -25,13 +25,14 @@ class ReconciliationTest {
     private final FakeDeliveryStore store = new FakeDeliveryStore();
     private final FakeDestination destination = new FakeDestination(clock);
     private final Fingerprints fingerprints = new Fingerprints(() -> new byte[32], destination.name());
+    private final ListLag lag = new ListLag(GRACE, clock, clock::nanos);
     private final Reconciliation reconciliation = new Reconciliation(
             destination,
             store,
             fingerprints,
             DeliveryOptions.builder(List.of(ASSISTANT)).grace(GRACE).build(),
             clock,
-            new ListLag(GRACE, clock, clock::nanos));
+            lag);
 
     /** Something that was sent, and nobody knows whether it arrived. */
     private Feedback sent(Feedback feedback) {
@@ -320,6 +321,82 @@ class ReconciliationTest {
 
         assertThat(destination.pagesAsked).hasSize(6);
         assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void readsNoFurtherThanWhereEverythingIsOlderInAListThatGoesFromNewToOld() {
+        destination.pageSize = 3;
+        newestFirst(30);
+        Feedback missing = sent(feedback());
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(destination.pagesAsked).containsExactly("first", "3");
+        assertThat(store.row(missing).absences).isEqualTo(1);
+    }
+
+    @Test
+    void readsAllOfAListThatIsOutOfOrder() {
+        destination.pageSize = 3;
+        newestFirst(30);
+        destination.records.add(0, destination.records.remove(20));
+        Feedback missing = sent(feedback());
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(destination.pagesAsked).hasSize(11);
+        assertThat(store.row(missing).absences).isEqualTo(1);
+    }
+
+    /** One of ours, and others, twenty minutes apart. */
+    private void newestFirst(int others) {
+        delivered();
+        for (int i = 1; i <= others; i++) {
+            appears("other-" + i, feedback(), clock.instant().minus(Duration.ofMinutes(20L * i)));
+        }
+    }
+
+    @Test
+    void concludesNothingWhileTheListDoesNotShowWhatWasConfirmedLongAgo() {
+        delivered();
+        lag.confirmed(ASSISTANT, "confirmed and not to be seen");
+        Feedback missing = sent(feedback());
+        clock.advance(GRACE.plusSeconds(1));
+
+        assertThat(lookUp().problem()).contains("feedback.delivery.grace");
+
+        assertThat(store.row(missing).absences).isZero();
+        assertThat(lag.longest(ASSISTANT)).isEqualTo(GRACE.plusSeconds(1));
+    }
+
+    @Test
+    void doesNotWaitForEverBesideOneOfOursThatWasChangedAndHasNoId() {
+        deliveredUnchanged(1);
+        Feedback changed = sent(feedback(ASSISTANT, "same", "", 1.0, "changed"));
+        store.row(changed).state = DELIVERED;
+        destination.records.add(
+                new Listing.Item("up-x", "something else", destination.target(changed), clock.instant()));
+        Feedback missing = sent(feedback(ASSISTANT, "same", "", 1.0, "missing"));
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(store.row(missing).absences).isEqualTo(1);
+    }
+
+    @Test
+    void findsTheIdOfWhatIsDeliveredWithoutOne() {
+        Feedback feedback = sent(feedback());
+        store.row(feedback).state = DELIVERED;
+        store.row(feedback).lookAt = clock.instant();
+        destination.store(feedback);
+
+        lookUp();
+
+        assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
+        assertThat(store.row(feedback).lookAt).isNull();
     }
 
     @Test
