@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
@@ -19,7 +20,6 @@ import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
-import io.feedback4j.store.Ledger;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
 import io.feedback4j.store.jdbc.SqliteStore;
@@ -27,7 +27,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +55,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Intake intake;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
+    private final Desk desk;
     private volatile boolean closed;
 
     private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
@@ -89,6 +89,7 @@ public final class FeedbackService implements AutoCloseable {
                     TwilioDestination.NAME,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
@@ -176,6 +177,12 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
+    /** What is sent again is sent at once, and the health shows what was decided. */
+    private void decided() {
+        forwarding.wake();
+        upkeepLoop.wake();
+    }
+
     /** How it was told to work. */
     public FeedbackConfig config() {
         return config;
@@ -246,25 +253,20 @@ public final class FeedbackService implements AutoCloseable {
         return imports == null ? Optional.empty() : imports.report();
     }
 
+    /** Where what no destination takes is decided about, and where it is kept who did what. */
+    public Desk desk() {
+        return desk;
+    }
+
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        List<String> problems = new ArrayList<>(findings.storeProblems());
-        boolean up = problems.isEmpty() && !closed;
-        for (Ledger ledger : findings.ledgers()) {
-            if (!ledger.isBalanced()) {
-                up = false;
-                problems.add("The books of " + ledger.destination() + " do not balance");
-            }
-            if (ledger.duplicates() > 0) {
-                problems.add(ledger.duplicates() + " records are at " + ledger.destination()
-                        + " beside the ones that belong there: sent twice, arrived twice");
-            }
-        }
-        problems.addAll(forwarding.problems());
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
         return new Health(
-                up,
-                problems,
+                diagnosis.status(),
+                diagnosis.problems(),
+                diagnosis.notices(),
+                findings.at(),
                 store.file().toString(),
                 intake.waiting(),
                 settling.size(),

@@ -104,23 +104,17 @@ final class Forwarding implements AutoCloseable {
         return imports;
     }
 
-    /** What an operator should know, in plain words. */
+    /** What an operator must act on, in plain words, but for what the {@link #statuses} say. */
     List<String> problems() {
-        List<String> problems = new ArrayList<>();
+        return delivery == null ? List.of() : delivery.problems();
+    }
+
+    /** What an operator need not act on, in plain words, but for what the {@link #statuses} say. */
+    List<String> notices() {
         if (!missing.isEmpty()) {
-            problems.add(TwilioDestination.NAME + " is absent: votes wait. Set " + String.join(" and ", missing));
-            return problems;
+            return List.of(TwilioDestination.NAME + " is absent: votes wait. Set " + String.join(" and ", missing));
         }
-        for (DestinationStatus status : statuses()) {
-            if (status.state() != DestinationStatus.State.OPEN) {
-                problems.add(status.destination() + " is " + status.state().word() + " for " + status.assistantId()
-                        + ": " + status.reason());
-            }
-        }
-        if (delivery != null) {
-            problems.addAll(delivery.problems());
-        }
-        return problems;
+        return List.of();
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Upkeep implements Supplier<Duration> {
     private final Runnable first;
     private boolean firstDone;
     private @Nullable Instant lastTrusted;
-    private volatile Findings findings = new Findings(List.of(), List.of(), List.of());
+    private volatile Findings findings = new Findings(null, List.of(), List.of(), List.of());
     private boolean balanced = true;
 
     /**
@@ -73,11 +73,16 @@ final class Upkeep implements Supplier<Duration> {
     /**
      * What the last round found.
      *
+     * @param at when the store was looked at; {@code null} before the first time
      * @param storeProblems why votes cannot be taken; empty when they can
      * @param ledgers the books
      * @param destinations how destinations are doing
      */
-    record Findings(List<String> storeProblems, List<Ledger> ledgers, List<DestinationStatus> destinations) {}
+    record Findings(
+            @Nullable Instant at,
+            List<String> storeProblems,
+            List<Ledger> ledgers,
+            List<DestinationStatus> destinations) {}
 
     /** What the last round found. */
     Findings findings() {
@@ -106,7 +111,8 @@ final class Upkeep implements Supplier<Duration> {
             }
             storeProblems.add(e.getMessage());
         }
-        findings = new Findings(List.copyOf(storeProblems), List.copyOf(ledgers), List.copyOf(destinations));
+        findings = new Findings(
+                clock.instant(), List.copyOf(storeProblems), List.copyOf(ledgers), List.copyOf(destinations));
         ledgers.forEach(this::logChangeOfBalance);
         if (more) {
             return Duration.ofMillis(100);

@@ -127,6 +127,6 @@ public interface DeliveryStore {
     /** Saves how a destination is doing. */
     void save(DestinationStatus status);
 
-    /** The books of one destination, read in one transaction. */
+    /** The books of one destination, as they are at one moment. */
     Ledger ledger(String destination);
 }

@@ -24,6 +24,16 @@ public record Ledger(
         @Nullable Instant oldestWaiting,
         long duplicates) {
 
+    /** Without a duplicate. */
+    public Ledger(
+            String destination,
+            long accepted,
+            Map<DeliveryState, Long> states,
+            long purged,
+            @Nullable Instant oldestWaiting) {
+        this(destination, accepted, states, purged, oldestWaiting, 0);
+    }
+
     public Ledger {
         states = Map.copyOf(states);
     }

@@ -26,7 +26,7 @@ final class HealthEndpoint {
     /** @param detailed whether the caller may see more than the status */
     static byte[] body(Health health, boolean detailed) {
         return Json.object(json -> {
-            json.writeStringField("status", health.up() ? "up" : "down");
+            json.writeStringField("status", health.status().word());
             if (detailed) {
                 details(json, health);
             }
@@ -35,12 +35,14 @@ final class HealthEndpoint {
 
     private static void details(JsonGenerator json, Health health) throws IOException {
         Json.strings(json, "problems", health.problems());
+        Json.strings(json, "notices", health.notices());
+        Json.date(json, "checked_at", health.checkedAt());
         json.writeStringField("store", health.store());
         json.writeNumberField("waiting_for_commit", health.waitingForCommit());
         json.writeNumberField("settling_in_memory", health.settlingInMemory());
         json.writeArrayFieldStart("ledgers");
         for (Ledger ledger : health.ledgers()) {
-            ledger(json, ledger);
+            ledger(json, health, ledger);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("destinations");
@@ -55,7 +57,7 @@ final class HealthEndpoint {
         }
     }
 
-    private static void ledger(JsonGenerator json, Ledger ledger) throws IOException {
+    private static void ledger(JsonGenerator json, Health health, Ledger ledger) throws IOException {
         json.writeStartObject();
         json.writeStringField("destination", ledger.destination());
         json.writeNumberField("accepted", ledger.accepted());
@@ -63,9 +65,11 @@ final class HealthEndpoint {
             json.writeNumberField(state.word(), ledger.states().getOrDefault(state, 0L));
         }
         json.writeNumberField("purged", ledger.purged());
-        json.writeNumberField("duplicates", ledger.duplicates());
         json.writeBooleanField("balanced", ledger.isBalanced());
         Json.date(json, "oldest_waiting", ledger.oldestWaiting());
+        json.writeNumberField(
+                "oldest_waiting_seconds", health.oldestWaiting(ledger).toSeconds());
+        json.writeNumberField("duplicates", ledger.duplicates());
         json.writeEndObject();
     }
 

@@ -14,6 +14,12 @@ enum Route {
     REASONS("feedback/reasons", "GET"),
     IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
+    REJECTED("feedback/rejected", "GET"),
+    RESEND_MANY("feedback/rejected/resend", "POST"),
+    DISCARD_MANY("feedback/rejected/discard", "POST"),
+    RESEND("feedback/rejected/{id}/resend", "POST"),
+    DISCARD("feedback/rejected/{id}/discard", "POST"),
+    AUDIT("feedback/audit", "GET"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
@@ -87,7 +93,7 @@ enum Route {
     }
 
     private static final class Names {
-        static final Set<String> BELOW_FEEDBACK =
-                Set.of("votes", "reasons", "import", "health", "thumbs.js", "assets", "openapi.json");
+        static final Set<String> BELOW_FEEDBACK = Set.of(
+                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
     }
 }

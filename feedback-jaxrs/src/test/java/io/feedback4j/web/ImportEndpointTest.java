@@ -124,7 +124,7 @@ class ImportEndpointTest {
             Answer second = host.send(admin(begin()));
 
             assertThat(second.status()).isEqualTo(409);
-            assertThat(json(second).path("code").asInt()).isEqualTo(40901);
+            assertThat(json(second).path("code").asInt()).isEqualTo(40902);
             assertThat(host.read(PATH).path("state").asText()).isEqualTo("running");
             upstream.letGo();
             assertThat(result(host).path("state").asText()).isEqualTo("done");
@@ -137,7 +137,7 @@ class ImportEndpointTest {
             Answer answer = host.send(admin(begin()));
 
             assertThat(answer.status()).isEqualTo(409);
-            assertThat(json(answer).path("code").asInt()).isEqualTo(40902);
+            assertThat(json(answer).path("code").asInt()).isEqualTo(40903);
         }
     }
 }

@@ -1,8 +1,15 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.store.Ledger;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** All statements on {@code ledger}. */
+/** All statements on {@code ledger}, and the one that reads the books. */
 final class LedgerSql {
     /** One row for each node, so that nodes do not wait for each other; the embedded database has one. */
     private static final String NODE = "local";
@@ -14,18 +21,29 @@ final class LedgerSql {
             SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged
             """;
 
-    /** Binds: destination. */
-    private static final String SUM =
-            "SELECT COALESCE(SUM(accepted), 0), COALESCE(SUM(purged), 0), COALESCE(SUM(duplicates), 0) FROM ledger"
-                    + " WHERE destination = ?";
-
     /** Binds: destination, node, duplicates. */
     private static final String ADD_DUPLICATES = """
             INSERT INTO ledger (destination, node, accepted, purged, duplicates) VALUES (?, ?, 0, 0, ?)
             ON CONFLICT (destination, node) DO UPDATE SET duplicates = ledger.duplicates + excluded.duplicates
             """;
 
-    record Sum(long accepted, long purged, long duplicates) {}
+    /** Binds: destination. */
+    private static final String DUPLICATES = "SELECT COALESCE(SUM(duplicates), 0) FROM ledger WHERE destination = ?";
+
+    private static final String ACCEPTED = "accepted";
+    private static final String PURGED = "purged";
+    private static final String FOUND_TWICE = "duplicates";
+
+    /** One statement, so that it sees one moment in every database. Binds: destination, four times. */
+    static final String BOOKS = """
+            SELECT 'accepted', SUM(accepted), CAST(NULL AS BIGINT) FROM ledger WHERE destination = ?
+            UNION ALL SELECT 'purged', SUM(purged), NULL FROM ledger WHERE destination = ?
+            UNION ALL SELECT 'duplicates', SUM(duplicates), NULL FROM ledger WHERE destination = ?
+            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state
+            """;
+
+    /** @param what a state, or the name of a counter */
+    private record Book(String what, long count, @Nullable Instant oldest) {}
 
     private LedgerSql() {}
 
@@ -40,9 +58,44 @@ final class LedgerSql {
                 ADD_DUPLICATES, binds -> binds.text(destination).text(NODE).number(duplicates));
     }
 
-    static Sum sum(Statements statements, String destination) throws SQLException {
-        Sum sum = statements.first(
-                SUM, binds -> binds.text(destination), row -> new Sum(row.number(), row.number(), row.number()));
-        return sum == null ? new Sum(0, 0, 0) : sum;
+    static long duplicates(Statements statements, String destination) throws SQLException {
+        Long duplicates = statements.first(DUPLICATES, binds -> binds.text(destination), Row::number);
+        return duplicates == null ? 0 : duplicates;
+    }
+
+    static Ledger books(Statements statements, String destination) throws SQLException {
+        List<Book> books = statements.list(
+                BOOKS,
+                binds -> binds.text(destination)
+                        .text(destination)
+                        .text(destination)
+                        .text(destination),
+                row -> new Book(row.text(), row.number(), row.timeOrNull()));
+        long accepted = 0;
+        long purged = 0;
+        long duplicates = 0;
+        Instant oldestWaiting = null;
+        Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+        for (DeliveryState state : DeliveryState.values()) {
+            states.put(state, 0L);
+        }
+        for (Book book : books) {
+            if (book.what().equals(ACCEPTED)) {
+                accepted = book.count();
+            } else if (book.what().equals(PURGED)) {
+                purged = book.count();
+            } else if (book.what().equals(FOUND_TWICE)) {
+                duplicates = book.count();
+            } else {
+                DeliveryState state = DeliveryState.of(book.what());
+                states.put(state, book.count());
+                oldestWaiting = state.isWaiting() ? earlier(oldestWaiting, book.oldest()) : oldestWaiting;
+            }
+        }
+        return new Ledger(destination, accepted, states, purged, oldestWaiting, duplicates);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 }

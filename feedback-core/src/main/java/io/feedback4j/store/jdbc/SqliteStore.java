@@ -2,9 +2,11 @@ package io.feedback4j.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.RejectedStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +45,8 @@ public final class SqliteStore implements AutoCloseable {
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
+    private final RejectedStore rejected;
+    private final AuditStore audit;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -51,6 +55,8 @@ public final class SqliteStore implements AutoCloseable {
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.imports = new JdbcImportStore(jdbc);
+        this.rejected = new JdbcRejectedStore(jdbc);
+        this.audit = new JdbcAuditStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -92,6 +98,16 @@ public final class SqliteStore implements AutoCloseable {
     /** What is brought in. */
     public ImportStore imports() {
         return imports;
+    }
+
+    /** What no destination takes. */
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    /** Who did what. */
+    public AuditStore audit() {
+        return audit;
     }
 
     /**

@@ -198,9 +198,11 @@ abstract class DeliveryStoreContract {
 
     @Test
     void doesNotTakeForSurplusWhatMayBeOfAnEqualOneThatIsBeingSent() {
-        claimed(accept(vote()));
+        Change.Accept accept = accept(vote());
+        claimed(accept);
+        Surplus perhaps = new Surplus("up1", "print of " + accept.id(), START);
 
-        assertThat(store().keepSurplus(TWILIO, ASSISTANT, List.of(new Surplus("up1", "print", START)), LATER))
+        assertThat(store().keepSurplus(TWILIO, ASSISTANT, List.of(perhaps), LATER))
                 .isZero();
         assertThat(store().knownUpstreamIds(TWILIO, List.of("up1"))).isEmpty();
     }
