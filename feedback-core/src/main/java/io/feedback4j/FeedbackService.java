@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
-import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public final class FeedbackService implements AutoCloseable {
 
     private final FeedbackConfig config;
     private final SqliteStore store;
+    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
@@ -58,20 +60,28 @@ public final class FeedbackService implements AutoCloseable {
     private final Desk desk;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
+    private FeedbackService(FeedbackConfig config, List<Destination> own, Clock clock, SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        List<Outlet> outlets = Outlets.of(config, own, clock);
+        this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, openStore(config, clock));
+            this.store = opened(opened, openStore(config, destinations, clock));
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
-            this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
+            this.settling =
+                    new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker(), delivering(outlets));
+            FeedbackIds importedIds = new FeedbackIds(clock, random);
             this.forwarding = opened(
-                    opened, new Forwarding(config, ports(clock), store.imports(), new FeedbackIds(clock, random)));
+                    opened,
+                    new Forwarding(
+                            outlets,
+                            name -> ports(name, clock),
+                            (delivery, ports) ->
+                                    Importing.start(config, delivery, ports, store.imports(), importedIds)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -86,14 +96,14 @@ public final class FeedbackService implements AutoCloseable {
                     clock,
                     System::nanoTime,
                     config.retention(),
-                    TwilioDestination.NAME,
+                    destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
             this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, storeProblem));
+            LOG.info(StartLine.of(config, outlets, storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -115,9 +125,20 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private DeliveryPorts ports(Clock clock) {
+    private static List<String> delivering(List<Outlet> outlets) {
+        return outlets.stream()
+                .filter(outlet -> !outlet.isAbsent())
+                .map(Outlet::name)
+                .toList();
+    }
+
+    private DeliveryPorts ports(String destination, Clock clock) {
         return new DeliveryPorts(
-                store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
+                store.deliveries(),
+                limit -> settling.takeDue(destination, limit),
+                store.feedback()::secret,
+                clock,
+                System::nanoTime);
     }
 
     private @Nullable String storeProblem() {
@@ -157,12 +178,11 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private static SqliteStore openStore(FeedbackConfig config, Clock clock) {
+    private static SqliteStore openStore(FeedbackConfig config, List<String> destinations, Clock clock) {
         return SqliteStore.open(
                 config.store().file(),
                 clock,
-                new SqliteStore.Options(
-                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
+                new SqliteStore.Options(destinations, config.settleWindow(), FeedbackConfig.MAX_SETTLING));
     }
 
     /** Runs on the writer's thread, in commit order. */
@@ -261,7 +281,7 @@ public final class FeedbackService implements AutoCloseable {
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, destinations, closed);
         return new Health(
                 diagnosis.status(),
                 diagnosis.problems(),
@@ -301,6 +321,8 @@ public final class FeedbackService implements AutoCloseable {
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
 
+        private final List<Destination> destinations = new ArrayList<>();
+
         private Builder() {}
 
         /** Default: {@link FeedbackConfig.Builder}'s defaults. */
@@ -309,9 +331,18 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sends all feedback that comes in from now on to this one too; may be called again for others. Its name is of
+         * a-z, 0-9 and -, and neither {@code twilio} nor {@code webhook}. It is closed with the service. Default: none.
+         */
+        public Builder destination(Destination destination) {
+            destinations.add(requireNonNull(destination, "destination"));
+            return this;
+        }
+
         /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
         public FeedbackService build() {
-            return new FeedbackService(config, Clock.systemUTC(), new SecureRandom());
+            return new FeedbackService(config, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
 import io.feedback4j.FeedbackConfig.Store;
 import io.feedback4j.FeedbackConfig.Twilio;
+import io.feedback4j.FeedbackConfig.Webhook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,8 @@ public record FeedbackSettings(
             "feedback.twilio.api-secret",
             "feedback.twilio.base-url",
             "feedback.twilio.trailer",
+            "feedback.webhook.url",
+            "feedback.webhook.secret",
             "feedback.store.url",
             "feedback.settle-window",
             "feedback.buffer.maximum-weight",
@@ -67,8 +70,6 @@ public record FeedbackSettings(
             "feedback.store.user",
             "feedback.store.password",
             "feedback.store.jndi",
-            "feedback.webhook.url",
-            "feedback.webhook.secret",
             "feedback.trusted-proxies",
             "feedback.allowed-origins",
             "feedback.token.secret",
@@ -132,6 +133,7 @@ public record FeedbackSettings(
             FeedbackConfig config = new FeedbackConfig(
                     assistants(values),
                     twilio(values, defaults.twilio()),
+                    webhook(values, problems),
                     store(values, defaultFolder),
                     values.duration("feedback.settle-window", defaults.settleWindow()),
                     values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
@@ -164,6 +166,16 @@ public record FeedbackSettings(
                 values.convert("feedback.twilio.base-url", "must be an https URL", URI::create)
                         .orElse(defaults.baseUrl()),
                 values.flag("feedback.twilio.trailer", defaults.trailer()));
+    }
+
+    private static @Nullable Webhook webhook(SettingValues values, List<String> problems) {
+        URI url = values.convert("feedback.webhook.url", "must be an https URL", URI::create)
+                .orElse(null);
+        Secret secret = values.secret("feedback.webhook.secret");
+        if ((values.text("feedback.webhook.url") == null) != (secret == null)) {
+            problems.add("feedback.webhook.url and feedback.webhook.secret must be given together");
+        }
+        return url == null || secret == null ? null : new Webhook(url, secret);
     }
 
     private static Store store(SettingValues values, Path defaultFolder) {

@@ -2,21 +2,21 @@ package io.feedback4j;
 
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.DeliveryService;
-import io.feedback4j.delivery.ListedDestination;
 import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.reading.ImportOptions;
 import io.feedback4j.reading.ImportPorts;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.reading.Turn;
 import io.feedback4j.store.ImportStore;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the import from a destination together with the delivery to it. */
 final class Importing {
     private Importing() {}
 
-    static ImportService start(
+    /** @return {@code null} where the destination has no list */
+    static @Nullable ImportService start(
             FeedbackConfig config,
-            ListedDestination destination,
             DeliveryService delivery,
             DeliveryPorts ports,
             ImportStore imports,
@@ -32,11 +32,13 @@ final class Importing {
                 ports.clock(),
                 ports.nanoTime());
         ImportOptions options = new ImportOptions(
-                config.assistants(),
+                config.assistantsOrDefault(),
                 config.importSchedule(),
                 config.retention(),
                 config.delivery().timeout(),
                 config.delivery().grace());
-        return ImportService.start(destination, stands, options);
+        return delivery.listed()
+                .map(destination -> ImportService.start(destination, stands, options))
+                .orElse(null);
     }
 }

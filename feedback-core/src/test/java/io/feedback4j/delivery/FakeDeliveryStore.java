@@ -328,6 +328,11 @@ final class FakeDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public List<String> destinationsWithBooks() {
+        return List.of();
+    }
+
+    @Override
     public Ledger ledger(String destination) {
         throw new UnsupportedOperationException();
     }

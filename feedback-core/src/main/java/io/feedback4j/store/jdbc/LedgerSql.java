@@ -42,6 +42,8 @@ final class LedgerSql {
             UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state
             """;
 
+    private static final String DESTINATIONS = "SELECT DISTINCT destination FROM ledger ORDER BY destination";
+
     /** @param what a state, or the name of a counter */
     private record Book(String what, long count, @Nullable Instant oldest) {}
 
@@ -61,6 +63,10 @@ final class LedgerSql {
     static long duplicates(Statements statements, String destination) throws SQLException {
         Long duplicates = statements.first(DUPLICATES, binds -> binds.text(destination), Row::number);
         return duplicates == null ? 0 : duplicates;
+    }
+
+    static List<String> destinations(Statements statements) throws SQLException {
+        return statements.list(DESTINATIONS, binds -> {}, Row::text);
     }
 
     static Ledger books(Statements statements, String destination) throws SQLException {
