@@ -20,18 +20,20 @@ import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
-import io.feedback4j.store.jdbc.SqliteStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,7 @@ public final class FeedbackService implements AutoCloseable {
     private static final int MAX_CURRENT = 1_000;
 
     private final FeedbackConfig config;
-    private final SqliteStore store;
+    private final Store store;
     private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
@@ -58,27 +60,35 @@ public final class FeedbackService implements AutoCloseable {
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
+    private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, List<Destination> own, Clock clock, SecureRandom random) {
+    private FeedbackService(
+            FeedbackConfig config,
+            @Nullable DataSource dataSource,
+            List<Destination> own,
+            Clock clock,
+            SecureRandom random) {
         this.config = requireNonNull(config, "config");
         List<Outlet> outlets = Outlets.of(config, own, clock);
         this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, openStore(config, destinations, clock));
+            this.store = opened(opened, Stores.open(config, dataSource, destinations, clock));
+            InstantSource time = store.clock();
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
             this.settling =
-                    new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker(), delivering(outlets));
-            FeedbackIds importedIds = new FeedbackIds(clock, random);
+                    new SettleBuffer(config.bufferMaximumWeight(), time, Ticker.systemTicker(), delivering(outlets));
+            FeedbackIds importedIds = new FeedbackIds(time, random);
             this.forwarding = opened(
                     opened,
                     new Forwarding(
                             outlets,
+                            !store.isShared(),
                             name -> ports(name, clock),
                             (delivery, ports) ->
                                     Importing.start(config, delivery, ports, store.imports(), importedIds)));
@@ -86,24 +96,27 @@ public final class FeedbackService implements AutoCloseable {
                     opened,
                     Intake.start(
                             store.feedback(),
-                            new FeedbackIds(clock, random),
-                            clock,
+                            new FeedbackIds(time, random),
+                            time,
                             this::written,
                             Intake.Options.defaults()));
             this.upkeep = new Upkeep(
                     store.feedback(),
                     store.deliveries(),
-                    clock,
+                    time,
                     System::nanoTime,
                     config.retention(),
                     destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
-            this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
+            this.desk = new Desk(store.rejected(), store.audit(), time, this::decided);
+            this.clockLoop = store.isShared()
+                    ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
+                    : null;
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, outlets, storeProblem));
+            LOG.info(StartLine.of(config, outlets, store.place(), storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -137,8 +150,9 @@ public final class FeedbackService implements AutoCloseable {
                 store.deliveries(),
                 limit -> settling.takeDue(destination, limit),
                 store.feedback()::secret,
-                clock,
-                System::nanoTime);
+                store.clock(),
+                new ElapsedTime(clock, System::nanoTime),
+                store.leases());
     }
 
     private @Nullable String storeProblem() {
@@ -155,7 +169,7 @@ public final class FeedbackService implements AutoCloseable {
         store.feedback().checkWritable();
         bindDefault();
         if (late) {
-            LOG.info("The store {} can be used now: votes are taken", store.file());
+            LOG.info("The store {} can be used now: votes are taken", store.place());
         }
     }
 
@@ -178,13 +192,6 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private static SqliteStore openStore(FeedbackConfig config, List<String> destinations, Clock clock) {
-        return SqliteStore.open(
-                config.store().file(),
-                clock,
-                new SqliteStore.Options(destinations, config.settleWindow(), FeedbackConfig.MAX_SETTLING));
-    }
-
     /** Runs on the writer's thread, in commit order. */
     private void written(Written written) {
         if (written instanceof Written.Kept kept) {
@@ -201,6 +208,11 @@ public final class FeedbackService implements AutoCloseable {
     private void decided() {
         forwarding.wake();
         upkeepLoop.wake();
+    }
+
+    /** Where feedback is kept, in words for an operator: never with a user or a password. */
+    public String place() {
+        return store.place();
     }
 
     /** How it was told to work. */
@@ -287,7 +299,7 @@ public final class FeedbackService implements AutoCloseable {
                 diagnosis.problems(),
                 diagnosis.notices(),
                 findings.at(),
-                store.file().toString(),
+                store.place(),
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
@@ -308,6 +320,9 @@ public final class FeedbackService implements AutoCloseable {
         intake.close();
         forwarding.close();
         upkeepLoop.close();
+        if (clockLoop != null) {
+            clockLoop.close();
+        }
         store.close();
         LOG.info("feedback4j has stopped; what is not forwarded yet waits for the next start");
     }
@@ -320,6 +335,7 @@ public final class FeedbackService implements AutoCloseable {
     /** Assembles a service. Not thread-safe. */
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
+        private @Nullable DataSource dataSource;
 
         private final List<Destination> destinations = new ArrayList<>();
 
@@ -340,9 +356,30 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
-        /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
+        /**
+         * The application's own data source for a PostgreSQL database, which several machines can share. Its connections
+         * are given back as they were, and it is never closed here. Must not take part in the application's transactions.
+         * Default: none, so that the configuration says where feedback is kept.
+         */
+        public Builder dataSource(DataSource dataSource) {
+            this.dataSource = requireNonNull(dataSource, "dataSource");
+            return this;
+        }
+
+        /**
+         * Opens the store and starts working. A store that is down does not fail this: it is tried again.
+         *
+         * @throws InvalidConfigException when there is a data source and the configuration names another store
+         */
         public FeedbackService build() {
-            return new FeedbackService(config, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
+            boolean another =
+                    config.store().postgres() != null || config.store().jndi() != null;
+            if (dataSource != null && another) {
+                throw new InvalidConfigException(List.of(
+                        "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
+            }
+            return new FeedbackService(
+                    config, dataSource, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
         }
     }
 }

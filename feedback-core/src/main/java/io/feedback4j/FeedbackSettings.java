@@ -4,7 +4,6 @@ import io.feedback4j.FeedbackConfig.Access;
 import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
-import io.feedback4j.FeedbackConfig.Store;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackConfig.Webhook;
 import java.net.URI;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeedbackSettings(
         FeedbackConfig config, @Nullable String mount, boolean enabled) {
-    private static final String SQLITE = "jdbc:sqlite:";
-
     private static final Set<String> KNOWN = Set.of(
             "feedback.assistants",
             "feedback.twilio.account-sid",
@@ -42,6 +39,9 @@ public record FeedbackSettings(
             "feedback.webhook.url",
             "feedback.webhook.secret",
             "feedback.store.url",
+            "feedback.store.user",
+            "feedback.store.password",
+            "feedback.store.jndi",
             "feedback.settle-window",
             "feedback.buffer.maximum-weight",
             "feedback.delivery.concurrency",
@@ -67,9 +67,6 @@ public record FeedbackSettings(
 
     /** Promised, not there yet: accepting and ignoring them would be a lie. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "feedback.store.user",
-            "feedback.store.password",
-            "feedback.store.jndi",
             "feedback.trusted-proxies",
             "feedback.allowed-origins",
             "feedback.token.secret",
@@ -134,7 +131,7 @@ public record FeedbackSettings(
                     assistants(values),
                     twilio(values, defaults.twilio()),
                     webhook(values, problems),
-                    store(values, defaultFolder),
+                    StoreSettings.read(values, defaultFolder, problems),
                     values.duration("feedback.settle-window", defaults.settleWindow()),
                     values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
                     delivery(values, defaults.delivery()),
@@ -176,22 +173,6 @@ public record FeedbackSettings(
             problems.add("feedback.webhook.url and feedback.webhook.secret must be given together");
         }
         return url == null || secret == null ? null : new Webhook(url, secret);
-    }
-
-    private static Store store(SettingValues values, Path defaultFolder) {
-        return new Store(values.convert(
-                        "feedback.store.url",
-                        "must be like jdbc:sqlite:/var/lib/shop/feedback.db (other databases are not supported by this version"
-                                + " yet)",
-                        FeedbackSettings::sqliteFile)
-                .orElseGet(() -> defaultFolder.resolve("feedback.db")));
-    }
-
-    private static Path sqliteFile(String url) {
-        if (!url.startsWith(SQLITE) || url.length() == SQLITE.length() || url.contains(":memory:")) {
-            throw new IllegalArgumentException(url);
-        }
-        return Path.of(url.substring(SQLITE.length()));
     }
 
     private static DeliverySettings delivery(SettingValues values, DeliverySettings defaults) {

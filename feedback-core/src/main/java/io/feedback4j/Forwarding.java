@@ -22,17 +22,19 @@ final class Forwarding implements AutoCloseable {
     private @Nullable ImportService imports;
 
     /**
+     * @param soleOwner whether no other process can have the store open
      * @param ports what delivery to the destination of this name stands on
      * @param importing starts the import from a destination with a list; asked for the first of them
      */
     Forwarding(
             List<Outlet> outlets,
+            boolean soleOwner,
             Function<String, DeliveryPorts> ports,
             BiFunction<DeliveryService, DeliveryPorts, @Nullable ImportService> importing) {
         try {
             for (Outlet outlet : outlets) {
                 DeliveryPorts own = ports.apply(outlet.name());
-                Delivering started = outlet.start(own);
+                Delivering started = outlet.start(own, soleOwner);
                 all.add(started);
                 if (imports == null && started instanceof DeliveryService delivery) {
                     imports = importing.apply(delivery, own);

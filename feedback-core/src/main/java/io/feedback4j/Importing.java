@@ -8,6 +8,8 @@ import io.feedback4j.reading.ImportPorts;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.reading.Turn;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.LeaseStore;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the import from a destination together with the delivery to it. */
@@ -26,7 +28,7 @@ final class Importing {
                 imports,
                 ports.secret(),
                 ids,
-                Turn.ALWAYS,
+                turn(ports.leases()),
                 delivery::statuses,
                 delivery::listFailed,
                 ports.clock(),
@@ -40,5 +42,10 @@ final class Importing {
         return delivery.listed()
                 .map(destination -> ImportService.start(destination, stands, options))
                 .orElse(null);
+    }
+
+    private static Turn turn(LeaseStore leases) {
+        String owner = UUID.randomUUID().toString();
+        return (name, duration) -> leases.take(name, owner, duration);
     }
 }

@@ -34,9 +34,10 @@ record Outlet(
         return !missing.isEmpty();
     }
 
-    Delivering start(DeliveryPorts ports) {
+    /** @param soleOwner whether no other process can have the store open */
+    Delivering start(DeliveryPorts ports, boolean soleOwner) {
         return isAbsent()
                 ? AbsentDestination.start(name, ports, options, String.join(" and ", missing))
-                : DeliveryService.start(destination.get(), ports, options);
+                : DeliveryService.start(destination.get(), ports, options.withSoleOwner(soleOwner));
     }
 }

@@ -16,13 +16,13 @@ final class StartLine {
      * Without anything secret.
      *
      * @param outlets where votes go
+     * @param place where votes are kept
      * @param storeProblem why votes cannot be kept; {@code null} when they can
      */
-    static String of(FeedbackConfig config, List<Outlet> outlets, @Nullable String storeProblem) {
-        String file = config.store().file().toAbsolutePath().normalize().toString();
+    static String of(FeedbackConfig config, List<Outlet> outlets, String place, @Nullable String storeProblem) {
         List<String> missing = new ArrayList<>();
         String line = "feedback4j " + version() + ": "
-                + (storeProblem == null ? "keeps votes in " + file : "refuses votes until it can use " + file)
+                + (storeProblem == null ? "keeps votes in " + place : "refuses votes until it can use " + place)
                 + "; " + forwarding(config, outlets) + "; " + reading(config, missing)
                 + "; whoever knows a session id can vote for that session";
         return missing.isEmpty() ? line : line + ". Missing: " + String.join(", ", missing);

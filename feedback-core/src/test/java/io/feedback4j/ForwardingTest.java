@@ -235,7 +235,8 @@ class ForwardingTest {
         FeedbackConfig config = both().webhook(URI.create("https://example.com/T1/s3cret"), WebhookReceiver.SECRET)
                 .build();
 
-        assertThat(StartLine.of(config, Outlets.of(config, List.of(new Shelf()), Clock.systemUTC()), null))
+        assertThat(StartLine.of(
+                        config, Outlets.of(config, List.of(new Shelf()), Clock.systemUTC()), "feedback.db", null))
                 .contains("forwards them to " + twilio.root()
                         + " and to the webhook at https://example.com and to shelf for " + ASSISTANT + ", 0 s after")
                 .doesNotContain("s3cret")

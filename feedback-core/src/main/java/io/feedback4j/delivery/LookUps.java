@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when what is uncertain is looked up: one reading of an assistant's list at a time, not more often than the
- * interval, more and more seldom while nothing can be concluded from it. One thread asks; the reading happens on another.
+ * Decides when what is uncertain is looked up: one reading of an assistant's list at a time over all nodes, not more often
+ * than the interval, more and more seldom while nothing can be concluded from it. One thread asks; the reading happens on
+ * another.
  */
 final class LookUps {
     private static final Logger LOG = LoggerFactory.getLogger(LookUps.class);
@@ -37,6 +38,7 @@ final class LookUps {
     private final ListLag lag;
     private final Executor worker;
     private final Runnable wake;
+    private final ReadingTurns readingTurns;
     private final Queue<Findings> found = new ConcurrentLinkedQueue<>();
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
@@ -58,12 +60,14 @@ final class LookUps {
         this.lag = lag;
         this.worker = worker;
         this.wake = wake;
+        this.readingTurns = new ReadingTurns(ports.leases(), destination.name(), options.owner(), ports.nanoTime());
     }
 
     /** Starts whatever reading is due. @return what became certain without any */
     List<DeliveryResult> start(Healths healths, Instant now) {
         List<DeliveryResult> decided = new ArrayList<>();
         boolean listed = !(destination instanceof UnlistedDestination);
+        readingTurns.renew();
         for (String assistant : healths.assistants()) {
             DestinationHealth health = healths.of(assistant);
             Schedule schedule = schedules.computeIfAbsent(assistant, name -> new Schedule());
@@ -83,11 +87,15 @@ final class LookUps {
         if (due.isEmpty() && again.isEmpty() && !lag.isDue(assistant)) {
             return;
         }
+        if (!readingTurns.begin(assistant)) {
+            return;
+        }
         schedule.running = true;
         try {
             worker.execute(() -> read(assistant, due, again));
         } catch (RejectedExecutionException e) {
             schedule.running = false;
+            readingTurns.end(assistant, Duration.ZERO);
         }
     }
 
@@ -158,6 +166,7 @@ final class LookUps {
         Duration interval =
                 new Backoff(options.lookUpInterval(), MAX_INTERVAL, () -> 1).limit(Math.max(1, schedule.inVain));
         schedule.next(nanos(), interval);
+        readingTurns.end(findings.assistantId(), options.lookUpInterval());
         note(findings.assistantId(), findings.problem());
     }
 

@@ -69,7 +69,7 @@ final class Imports implements Supplier<Duration> {
     }
 
     private Optional<ImportReport> begun() {
-        if (run != null || !ports.turn().tryTake(turnName, TURN)) {
+        if (run != null || !ports.turn().take(turnName, TURN)) {
             return Optional.empty();
         }
         run = new ImportRun(UUID.randomUUID().toString(), destination, ports, options, fingerprints);
@@ -117,7 +117,7 @@ final class Imports implements Supplier<Duration> {
     }
 
     private Duration step(ImportRun running) {
-        if (!ports.turn().tryTake(turnName, TURN)) {
+        if (!ports.turn().take(turnName, TURN)) {
             finish("another node goes on with it");
             return IDLE;
         }
@@ -200,7 +200,7 @@ final class Imports implements Supplier<Duration> {
 
     private void giveBack() {
         try {
-            ports.turn().giveBack(turnName);
+            boolean unused = ports.turn().take(turnName, Duration.ZERO);
         } catch (StoreException e) {
             LOG.debug("The turn ends by itself", e);
         }

@@ -85,7 +85,7 @@ class ImportsTest {
                 store.imports(),
                 () -> store.feedback().secret(),
                 new FeedbackIds(clock, new SecureRandom()),
-                new Turns(),
+                this::turn,
                 () -> statuses,
                 (assistant, outcome) -> heard.add(outcome),
                 clock,
@@ -97,16 +97,13 @@ class ImportsTest {
                         List.of(ASSISTANT), schedule, RETENTION, Duration.ofSeconds(10), Duration.ofSeconds(30)));
     }
 
-    private final class Turns implements Turn {
-        @Override
-        public boolean tryTake(String name, Duration duration) {
-            return !anothersTurn && (turns.add(name) || turns.contains(name));
-        }
-
-        @Override
-        public void giveBack(String name) {
+    private boolean turn(String name, Duration duration) {
+        if (duration.isZero()) {
             turns.remove(name);
+        } else if (!anothersTurn) {
+            turns.add(name);
         }
+        return !anothersTurn;
     }
 
     private ImportReport run() {

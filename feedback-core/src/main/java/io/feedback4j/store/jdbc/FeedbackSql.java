@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All statements on {@code feedback} but the list (see {@link ListSql}). */
@@ -83,6 +84,9 @@ final class FeedbackSql {
             ORDER BY id || '' DESC LIMIT ?
             """;
 
+    /** Binds: id. */
+    private static final String HOLD = "SELECT f.id FROM feedback f WHERE f.id = ?";
+
     /** What is needed of the newest feedback of a target. */
     record Latest(String id, long number, Status status) {}
 
@@ -93,14 +97,28 @@ final class FeedbackSql {
 
     static void insert(Statements statements, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
             throws SQLException {
-        statements.update(
-                INSERT,
-                binds -> bind(binds, feedback)
-                        .text(feedback.source().word())
-                        .text(key)
-                        .text(payloadHash)
-                        .time(feedback.createdAt())
-                        .time(feedback.updatedAt()));
+        statements.update(INSERT, binds -> bind(binds, feedback, key, payloadHash));
+    }
+
+    /** @param rows each made by {@link #bind(Binds, Feedback, String, String)} */
+    static void insertAll(Statements statements, List<Statements.Binder> rows) throws SQLException {
+        statements.updateEach(INSERT, rows);
+    }
+
+    static void bind(Binds binds, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
+            throws SQLException {
+        bind(binds, feedback)
+                .text(feedback.source().word())
+                .text(key)
+                .text(payloadHash)
+                .time(feedback.createdAt())
+                .time(feedback.updatedAt());
+    }
+
+    /** Nobody replaces it or takes it back before the transaction ends. */
+    static void hold(Statements statements, String id) throws SQLException {
+        String unused =
+                statements.first(HOLD + statements.dialect().forUpdate("f"), binds -> binds.text(id), Row::text);
     }
 
     static @Nullable Feedback find(Statements statements, String assistantId, String id) throws SQLException {
@@ -128,8 +146,17 @@ final class FeedbackSql {
         statements.update(REPLACE, binds -> binds.time(at).text(id));
     }
 
-    /** Takes back one feedback, and blanks it and all that was said on its target before. */
-    /** Blanks this feedback and those before it that have a greater number than {@code after}. */
+    /** @param ids when each was replaced */
+    static void replaceAll(Statements statements, Map<String, Instant> ids) throws SQLException {
+        statements.updateEach(
+                REPLACE,
+                ids.entrySet().stream()
+                        .map(one -> (Statements.Binder)
+                                binds -> binds.time(one.getValue()).text(one.getKey()))
+                        .toList());
+    }
+
+    /** Takes back one feedback. Blanks this feedback and those before it that have a greater number than {@code after}. */
     static void withdraw(Statements statements, Feedback feedback, long after, Instant at) throws SQLException {
         statements.update(WITHDRAW, binds -> binds.time(at).text(feedback.id().value()));
         statements.update(

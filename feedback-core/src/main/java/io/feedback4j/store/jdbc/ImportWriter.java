@@ -18,6 +18,9 @@ final class ImportWriter {
 
     static List<Fate> write(Statements statements, String destination, List<Foreign> foreign, Instant now)
             throws SQLException {
+        statements
+                .dialect()
+                .lock(statements, foreign.stream().map(Foreign::target).toList());
         List<Fate> fates = new ArrayList<>(foreign.size());
         long added = 0;
         for (Foreign one : foreign) {
