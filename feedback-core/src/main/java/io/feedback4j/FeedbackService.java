@@ -271,6 +271,7 @@ public final class FeedbackService implements AutoCloseable {
     /** Assembles a service. Not thread-safe. */
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
+        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
@@ -280,9 +281,15 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /** Default: the machine's. Others are for those who want to see what a clock that jumps does. */
+        Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
         /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
         public FeedbackService build() {
-            return new FeedbackService(config, Clock.systemUTC(), new SecureRandom());
+            return new FeedbackService(config, clock, new SecureRandom());
         }
     }
 }
