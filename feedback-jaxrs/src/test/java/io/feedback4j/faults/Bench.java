@@ -114,6 +114,22 @@ final class Bench implements AutoCloseable {
         duplicatesAllowed = count;
     }
 
+    /** A vote that the scenario sends itself. */
+    Vote attempt(String marker, String session) {
+        Vote vote = new Vote(marker, session, marker);
+        ledger.attempted(vote);
+        return vote;
+    }
+
+    /** As its voter, with what only that one knows. */
+    void takeBack(Vote vote) throws Exception {
+        vote.undoTried = true;
+        int status = admin.send("v1/Assistants/" + FaultHost.ASSISTANT + "/Feedbacks/" + vote.id, "DELETE", null)
+                .statusCode();
+        check(status == 204, "taking back was answered " + status);
+        vote.undone = status == 204;
+    }
+
     List<Vote> votes() {
         return ledger.votes();
     }

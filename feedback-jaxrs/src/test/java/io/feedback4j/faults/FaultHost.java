@@ -8,6 +8,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
@@ -39,7 +40,8 @@ public final class FaultHost {
         FilterHolder filter = new FilterHolder(pest);
         filter.setAsyncSupported(async);
         context.addFilter(filter, "/api/*", EnumSet.of(DispatcherType.REQUEST));
-        server.setHandler(context);
+        server.setHandler(Boolean.getBoolean("faults.abrupt") ? context : new GracefulHandler(context));
+        server.setStopTimeout(10_000);
         server.start();
         System.out.println("port " + connector.getLocalPort());
         server.join();

@@ -25,7 +25,7 @@ record Options(Set<String> only, Set<StoreKind> stores, Scale scale, int paralle
     }
 
     boolean wants(Scenario scenario) {
-        return only.isEmpty() || only.contains(scenario.id());
+        return only.isEmpty() || only.contains(scenario.id().toUpperCase(Locale.ROOT));
     }
 
     boolean wants(StoreKind store) {

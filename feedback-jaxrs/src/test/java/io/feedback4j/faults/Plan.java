@@ -15,7 +15,7 @@ record Plan(String name, int clients, int targets, int perSecond, int undoPercen
 
     /** Four clients that change their minds, take back and repeat. */
     static Plan busy(int perSecond) {
-        return new Plan("busy", 4, 60, perSecond, 10, 3, Integer.MAX_VALUE);
+        return new Plan("busy", 4, 15, perSecond, 10, 3, Integer.MAX_VALUE);
     }
 
     /** Each vote on a target of its own. */

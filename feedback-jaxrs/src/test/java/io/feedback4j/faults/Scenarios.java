@@ -10,7 +10,11 @@ final class Scenarios {
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         all.addAll(RefusalScenarios.all());
+        all.addAll(ListScenarios.all());
+        all.addAll(ClockScenarios.all());
         all.addAll(AnswerScenarios.all());
+        all.addAll(DiskScenarios.all());
+        all.addAll(VoterScenarios.all());
         all.addAll(KillScenarios.all());
         return all;
     }

@@ -29,7 +29,7 @@ final class UpstreamConnection implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /** @return the request line and the body; {@code null} when the other side has ended the connection */
+    /** @return the request line and the body; {@code null} when the other side has ended the connection before the end of it */
     String[] read() throws IOException {
         String line = line();
         if (line == null) {
@@ -42,7 +42,8 @@ final class UpstreamConnection implements AutoCloseable {
                 length = Integer.parseInt(header.substring(colon + 1).strip());
             }
         }
-        return new String[] {line, new String(in.readNBytes(length), UTF_8)};
+        byte[] body = in.readNBytes(length);
+        return body.length < length ? null : new String[] {line, new String(body, UTF_8)};
     }
 
     private String line() throws IOException {
