@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
-    private final Destination destination;
+    private final ListedDestination destination;
     private final DeliveryPorts ports;
     private final DeliveryOptions options;
     private final Fingerprints fingerprints;
@@ -33,7 +33,7 @@ final class Claims {
     private boolean sweepNow = true;
 
     Claims(
-            Destination destination,
+            ListedDestination destination,
             DeliveryPorts ports,
             DeliveryOptions options,
             Fingerprints fingerprints,

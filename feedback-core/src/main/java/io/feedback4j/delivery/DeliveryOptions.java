@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param concurrency how many exchanges at once at the most
  * @param timeout how long one exchange can take, as the destination itself keeps it
  * @param grace how long a record may take to show in the destination's list
- * @param uncertainty what to do when it is not known whether a record arrived
+ * @param uncertainty what to do when it is not known whether a record arrived; for a destination with a list
  * @param lookUpInterval how long at least between two readings of an assistant's list; less than a second is a second
  * @param sweepDelay how long after it came due a delivery is searched for in the store, so that whoever holds it in
  *     memory comes first
@@ -74,6 +74,12 @@ public record DeliveryOptions(
     /** Within which time after the claim a request must have begun: the lease less twice the timeout. */
     Duration startWithin() {
         return lease().minus(timeout.multipliedBy(2));
+    }
+
+    /** The same with another policy. */
+    DeliveryOptions uncertainty(UncertaintyPolicy other) {
+        return new DeliveryOptions(
+                assistants, owner, soleOwner, concurrency, timeout, grace, other, lookUpInterval, sweepDelay);
     }
 
     /** Starts from the defaults. */

@@ -37,6 +37,7 @@ final class DeliveryRound implements Supplier<Duration> {
     private static final Duration LAST_BACKOFF = Duration.ofMinutes(15);
 
     private final String destination;
+    private final UncertaintyPolicy policy;
     private final DeliveryPorts ports;
     private final Backoff backoff;
     private final Healths healths;
@@ -58,8 +59,11 @@ final class DeliveryRound implements Supplier<Duration> {
     private volatile boolean finished;
     private long expectedNanos;
 
-    DeliveryRound(Destination destination, DeliveryPorts ports, DeliveryOptions options, Crew crew) {
+    DeliveryRound(Destination any, DeliveryPorts ports, DeliveryOptions wanted, Crew crew) {
+        ListedDestination destination = UnlistedDestination.listed(any);
+        DeliveryOptions options = wanted.uncertainty(UnlistedDestination.policy(any, wanted.uncertainty()));
         this.destination = destination.name();
+        this.policy = options.uncertainty();
         this.ports = ports;
         this.backoff = new Backoff(FIRST_BACKOFF, LAST_BACKOFF, crew.random());
         Fingerprints fingerprints = new Fingerprints(ports.secret(), destination.name());
@@ -278,6 +282,11 @@ final class DeliveryRound implements Supplier<Duration> {
     /** How many cannot be sent for a fault of our own. */
     int setAside() {
         return setAside.size();
+    }
+
+    /** What is done with what is uncertain. */
+    UncertaintyPolicy policy() {
+        return policy;
     }
 
     Unresolved unresolved() {

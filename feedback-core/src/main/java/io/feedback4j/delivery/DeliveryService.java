@@ -86,7 +86,7 @@ public final class DeliveryService implements AutoCloseable {
                 .unresolved()
                 .byAssistant()
                 .forEach((assistant, count) -> problems.add(count + " deliveries for " + assistant
-                        + " may have arrived or not, and it cannot be found out for the time being"));
+                        + " may have arrived or not, " + this.round.policy().outlook()));
         problems.addAll(lookUpProblems().values());
         return problems;
     }

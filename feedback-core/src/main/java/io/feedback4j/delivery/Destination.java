@@ -1,11 +1,14 @@
 package io.feedback4j.delivery;
 
 import io.feedback4j.model.Feedback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somewhere feedback is sent to. Implementations translate; whether, when and how often something is sent is decided by
  * the caller.
+ *
+ * <p>A destination that can also show what it has is a {@link ListedDestination}: there, an exchange whose outcome is not
+ * known is looked up before anything is sent again. Anywhere else it is sent again where the destination {@link
+ * #recognisesRepeats() recognises repeats}, and else waits for an operator.
  *
  * <p>Thread-safe: several threads send at once.
  */
@@ -15,32 +18,20 @@ public interface Destination extends AutoCloseable {
     String name();
 
     /**
-     * Everything that tells this feedback apart at the destination, in one string, equal to {@link
-     * Listing.Item#fingerprint()} of the record the destination would make of it. It is hashed before it is kept.
-     */
-    String fingerprint(Feedback feedback);
-
-    /**
-     * What the feedback is about, in one string, equal to {@link Listing.Item#target()} of the record the destination
-     * would make of it, also if the destination changes what was said. Several feedbacks may share it.
-     */
-    String target(String sessionId, String messageId);
-
-    /**
      * Sends one feedback once: no repeat of its own, no redirect. Blocks, at most for the configured time of the whole
      * exchange.
      */
     Outcome send(Feedback feedback);
 
     /**
-     * Reads one page of what the destination has for an assistant.
-     *
-     * @param page {@code null} for the first page, else {@link Listing#next()} of the page before
-     * @throws ListingException when it cannot be read; "could not look" is never "not there"
+     * Whether a feedback that is sent a second time does no harm, because it is told by its id that it was there before.
+     * Default: {@code false}.
      */
-    Listing list(String assistantId, @Nullable String page) throws ListingException;
+    default boolean recognisesRepeats() {
+        return false;
+    }
 
-    /** Closes what this destination opened. Idempotent. */
+    /** Closes what this destination opened. Idempotent. Default: nothing. */
     @Override
-    void close();
+    default void close() {}
 }

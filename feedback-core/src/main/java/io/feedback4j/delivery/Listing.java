@@ -22,8 +22,8 @@ public record Listing(
      * One record at the destination.
      *
      * @param id its id there; {@code null} when it has none
-     * @param fingerprint see {@link Destination#fingerprint}
-     * @param target see {@link Destination#target}
+     * @param fingerprint see {@link ListedDestination#fingerprint}
+     * @param target see {@link ListedDestination#target}
      * @param createdAt when it was made there; {@code null} when not said or not readable
      */
     public record Item(

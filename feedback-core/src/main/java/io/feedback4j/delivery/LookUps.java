@@ -28,7 +28,7 @@ final class LookUps {
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
-    private final Destination destination;
+    private final ListedDestination destination;
     private final DeliveryPorts ports;
     private final DeliveryOptions options;
     private final Reconciliation reconciliation;
@@ -40,7 +40,7 @@ final class LookUps {
     private volatile long duplicates;
 
     LookUps(
-            Destination destination,
+            ListedDestination destination,
             DeliveryPorts ports,
             DeliveryOptions options,
             Reconciliation reconciliation,

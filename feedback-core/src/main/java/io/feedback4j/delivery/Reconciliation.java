@@ -37,14 +37,14 @@ final class Reconciliation {
             "the destination's list shows none of the records it confirmed, so it cannot"
                     + " be told whether this one arrived";
 
-    private final Destination destination;
+    private final ListedDestination destination;
     private final DeliveryStore store;
     private final Fingerprints fingerprints;
     private final DeliveryOptions options;
     private final InstantSource clock;
 
     Reconciliation(
-            Destination destination,
+            ListedDestination destination,
             DeliveryStore store,
             Fingerprints fingerprints,
             DeliveryOptions options,

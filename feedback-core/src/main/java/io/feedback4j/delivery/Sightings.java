@@ -33,7 +33,7 @@ final class Sightings {
     private static final Comparator<Listing.Item> OLDEST_FIRST =
             Comparator.comparing(Listing.Item::createdAt, Comparator.nullsLast(Comparator.naturalOrder()));
 
-    private final Destination destination;
+    private final ListedDestination destination;
     private final DeliveryStore store;
     private final Fingerprints fingerprints;
     private final Instant now;
@@ -48,7 +48,7 @@ final class Sightings {
     private int oursChanged;
 
     Sightings(
-            Destination destination,
+            ListedDestination destination,
             DeliveryStore store,
             Fingerprints fingerprints,
             Collection<Uncertain> lookedFor,

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A destination with a ledger of its own and a queue of answers; without one it takes everything. Thread-safe. */
-public final class FakeDestination implements Destination {
+public final class FakeDestination implements ListedDestination {
 
     /** How one send is answered. */
     public interface Answer {

@@ -122,7 +122,7 @@ class ReconciliationTest {
     void allowsForClocksThatDisagree() {
         Feedback feedback = sent(feedback());
         appears("up-x", feedback, clock.instant().minusSeconds(100));
-        Destination slow = new SlowClock(Duration.ofSeconds(100));
+        ListedDestination slow = new SlowClock(Duration.ofSeconds(100));
         List<Uncertain> wanted = store.uncertain("fake", ASSISTANT, clock.instant(), 10);
 
         Findings findings = new Reconciliation(
@@ -141,7 +141,7 @@ class ReconciliationTest {
         Feedback feedback = sent(feedback());
         appears("before", feedback, clock.instant().minusSeconds(120));
         appears("after", feedback, clock.instant().plusSeconds(20));
-        Destination slow = new SlowClock(Duration.ofSeconds(100));
+        ListedDestination slow = new SlowClock(Duration.ofSeconds(100));
 
         Findings findings = new Reconciliation(
                         slow,
@@ -158,7 +158,7 @@ class ReconciliationTest {
     void comparesClocksAtTheMiddleOfTheExchange() {
         Feedback feedback = sent(feedback());
         appears("up-x", feedback, clock.instant().minusSeconds(5));
-        Destination slow = new SlowAnswer(Duration.ofSeconds(20));
+        ListedDestination slow = new SlowAnswer(Duration.ofSeconds(20));
 
         Findings findings = new Reconciliation(
                         slow,
@@ -493,7 +493,7 @@ class ReconciliationTest {
         }
     }
 
-    private abstract class DelegatingDestination implements Destination {
+    private abstract class DelegatingDestination implements ListedDestination {
         @Override
         public String name() {
             return destination.name();

@@ -3,7 +3,7 @@ package io.feedback4j.delivery.twilio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.feedback4j.delivery.Destination;
+import io.feedback4j.delivery.ListedDestination;
 import io.feedback4j.delivery.Listing;
 import io.feedback4j.delivery.ListingException;
 import io.feedback4j.delivery.Outcome;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class TwilioDestination implements Destination {
+public final class TwilioDestination implements ListedDestination {
     /** This destination's name. */
     public static final String NAME = "twilio";
 
