@@ -47,16 +47,18 @@ final class SmallDisk implements AutoCloseable {
         Files.deleteIfExists(folder.resolve("filler"));
     }
 
-    private static int run(String... command) throws Exception {
+    private static int run(String... command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
-                .waitFor();
+                .onExit()
+                .join()
+                .exitValue();
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (run("umount", folder.toString()) != 0) {
             run("umount", "-l", folder.toString());
         }
