@@ -18,15 +18,13 @@ final class JettyServer implements WebServer {
             loader,
             "org.eclipse.jetty.server.handler.ContextHandlerCollection",
             "org.eclipse.jetty.server.handler.ContextHandler");
-    private final int port;
+    private final Object connector = Foreign.create(loader, "org.eclipse.jetty.server.ServerConnector", server);
 
     JettyServer() {
-        Object connector = Foreign.create(loader, "org.eclipse.jetty.server.ServerConnector", server);
         Foreign.call(connector, "setHost", "127.0.0.1");
         Foreign.call(server, "addConnector", connector);
         Foreign.call(server, "setHandler", contexts);
         Foreign.call(server, "start");
-        port = (int) Foreign.call(connector, "getLocalPort");
     }
 
     private static List<Path> jars() {
@@ -45,7 +43,18 @@ final class JettyServer implements WebServer {
         Foreign.call(context, "start");
         assertThat(Foreign.call(context, "isAvailable")).isEqualTo(true);
         ClassLoader webLoader = (ClassLoader) Foreign.call(context, "getClassLoader");
-        return new Running(URI.create("http://127.0.0.1:" + port + contextPath), webLoader, context);
+        URI root = URI.create("http://127.0.0.1:" + Foreign.call(connector, "getLocalPort") + contextPath);
+        return new Running(root, webLoader, context);
+    }
+
+    /**
+     * A connection keeps what its last request went to, and a selector that has nothing more to do keeps its last
+     * connection, even a closed one.
+     */
+    @Override
+    public void hangUp() {
+        Foreign.call(connector, "stop");
+        Foreign.call(connector, "start");
     }
 
     @Override

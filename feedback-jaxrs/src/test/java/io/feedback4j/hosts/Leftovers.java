@@ -1,5 +1,6 @@
 package io.feedback4j.hosts;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -9,14 +10,17 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.runtime.ObjectMethods;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What an application of ours has left behind when it is gone: nothing. */
 final class Leftovers {
-    private static final int PATIENCE_ROUNDS = 200;
+    /** Less than the minute after which an idle worker ends by itself, left behind or not. */
+    private static final Duration THREADS_END = Duration.ofSeconds(30);
+
+    private static final Duration LOADER_GOES = Duration.ofSeconds(60);
     private static final long ROUND_MILLIS = 100;
 
     private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
@@ -28,28 +32,47 @@ final class Leftovers {
         return new Leftovers();
     }
 
+    /** Waits for threads of ours that are on their way out. */
     void haveNoThread() {
-        Set<String> left = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !threadsBefore.contains(thread) && thread.isAlive())
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("feedback-"))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(left).isEmpty();
+        long end = System.nanoTime() + THREADS_END.toNanos();
+        for (Thread thread : threadsOfOurs()) {
+            try {
+                NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+        assertThat(threadsOfOurs()).isEmpty();
+    }
+
+    private Set<Thread> threadsOfOurs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.isAlive() && !threadsBefore.contains(thread))
+                .filter(thread -> thread.getName().startsWith("feedback-"))
+                .collect(Collectors.toSet());
     }
 
     /** Waits until the garbage collector has taken the class loader. */
     static void collect(WeakReference<ClassLoader> loader, ReferenceQueue<ClassLoader> queue) {
         displaceLastRecord();
-        for (int round = 0; round < PATIENCE_ROUNDS && loader.get() != null; round++) {
+        long end = System.nanoTime() + LOADER_GOES.toNanos();
+        while (loader.get() != null && System.nanoTime() < end) {
             System.gc();
             try {
                 queue.remove(ROUND_MILLIS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                fail("interrupted");
+                throw interrupted(e);
             }
         }
-        assertThat(loader.get()).as("the application's class loader").isNull();
+        ClassLoader held = loader.get();
+        if (held != null) {
+            fail(Holders.of(held));
+        }
+    }
+
+    private static AssertionError interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new AssertionError(e);
     }
 
     /**

@@ -35,6 +35,10 @@ final class TomcatServer implements WebServer {
         return new Running(URI.create("http://127.0.0.1:" + port + contextPath), webLoader, context);
     }
 
+    /** Nothing to do: a connection forgets each request when it is answered. */
+    @Override
+    public void hangUp() {}
+
     @Override
     public void close() {
         Foreign.call(tomcat, "stop");

@@ -22,6 +22,7 @@ record WarScenario(Path folder, WebServer server) {
 
         WeakReference<ClassLoader> loader = playFor(host, feedbackRoot, queue);
 
+        server.hangUp();
         Leftovers.collect(loader, queue);
     }
 

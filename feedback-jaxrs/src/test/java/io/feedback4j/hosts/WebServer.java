@@ -9,6 +9,12 @@ interface WebServer extends AutoCloseable {
     /** Deploys a WAR and waits until it answers. */
     Deployment deploy(String contextPath, Path war);
 
+    /**
+     * Ends its connections to clients and forgets about them, as when they had all gone away. The threads that serve
+     * requests stay, with all that an application has left on them.
+     */
+    void hangUp();
+
     @Override
     void close();
 
