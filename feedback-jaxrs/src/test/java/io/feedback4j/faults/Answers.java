@@ -16,16 +16,20 @@ final class Answers {
     private final List<Long> busyNanos = new ArrayList<>();
     private final Set<String> wrong = new TreeSet<>();
     private int broken;
-    private boolean forgiven;
+    private boolean containerMayAnswer;
 
-    /** Whether answers are the container's own and not the product's. */
-    synchronized void forgive(boolean containerAnswers) {
-        forgiven = containerAnswers;
+    /** A container that ends, or whose own threads are interrupted, answers some requests itself: only what is recognizably ours is judged meanwhile. */
+    synchronized void containerMayAnswer(boolean may) {
+        containerMayAnswer = may;
     }
 
     synchronized void add(HttpResponse<String> answer, Duration took) {
         int status = answer.statusCode();
         counts.merge(status, 1, Integer::sum);
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        if (containerMayAnswer && !type.startsWith("application/problem+json")) {
+            return;
+        }
         if (status == 202) {
             acceptNanos.add(took.toNanos());
         } else if (status == 503) {
@@ -33,7 +37,7 @@ final class Answers {
             if (!answer.headers().firstValue("Retry-After").orElse("").matches("\\d+")) {
                 wrong.add("503 without Retry-After");
             }
-        } else if (status != 204 && !forgiven) {
+        } else if (status != 204) {
             wrong.add(status + " " + answer.headers().map() + " " + answer.body());
         }
     }

@@ -40,19 +40,17 @@ final class KillScenarios {
     private static void terminate(Bench bench) throws Exception {
         bench.upstream.behaveOnCreates(call -> Reaction.honest().after(Duration.ofMillis(300)));
         for (int round = 0; round < bench.scale.pick(2, 20); round++) {
-            // A host that ends its requests abruptly answers some of them itself; what it says is no promise of ours.
-            boolean abrupt = round % 2 == 1;
-            bench.host.set("faults.abrupt", String.valueOf(abrupt));
-            bench.answers.forgive(abrupt);
+            bench.host.set("faults.abrupt", String.valueOf(round % 2 == 1));
             bench.host.start();
             Load load = bench.load(Plan.plain(100_000).name("term" + round).clients(64));
             Waiting.pause(Duration.ofSeconds(2));
+            bench.answers.containerMayAnswer(true);
             Duration took = bench.host.terminate(EXIT.multipliedBy(2));
             bench.check(took.compareTo(EXIT) <= 0, "the end took " + took);
             bench.note("ended after " + took.toMillis() + " ms");
             load.giveUp();
         }
-        bench.answers.forgive(false);
+        bench.answers.containerMayAnswer(false);
         bench.upstream.heal();
         bench.host.start();
         bench.load(Plan.busy(20).name("after").limit(5)).await();
@@ -62,10 +60,12 @@ final class KillScenarios {
         bench.host.set("faults.sync", String.valueOf(sync));
         bench.host.start();
         Load load = bench.load(Plan.busy(100).name(sync ? "sync" : "async"));
+        bench.answers.containerMayAnswer(true);
         get(bench, "host/pest");
         Waiting.pause(bench.scale.seconds(4, 60));
         get(bench, "host/peace");
         load.stop(Duration.ofSeconds(30));
+        bench.answers.containerMayAnswer(false);
         bench.load(Plan.plain(50).name("calm-" + sync).limit(5)).await();
         if (!sync) {
             bench.host.terminate(EXIT);

@@ -21,7 +21,9 @@ record Options(Set<String> only, Set<StoreKind> stores, Scale scale, int paralle
                 words("faults.only"),
                 words("faults.store").stream().map(StoreKind::valueOf).collect(Collectors.toSet()),
                 Scale.valueOf(property("faults.scale", "SHORT")),
-                Integer.parseInt(property("faults.parallel", "2")));
+                Integer.parseInt(property(
+                        "faults.parallel",
+                        String.valueOf(2 * Runtime.getRuntime().availableProcessors()))));
     }
 
     boolean wants(Scenario scenario) {
