@@ -4,6 +4,8 @@ import io.feedback4j.FeedbackConfig.Access;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.model.FieldProblem;
 import io.feedback4j.model.Target;
+import io.feedback4j.store.jdbc.PostgresAddress;
+import io.feedback4j.store.jdbc.PostgresStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the settings of a {@link FeedbackConfig} may be. Each problem is a sentence that begins with the setting's name. */
 final class ConfigRules {
+    static final String TWO_STORES = "feedback.store.url and feedback.store.jndi must not both be given";
+
     private static final Pattern REASON_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final int MIN_PASSWORD_CHARS = 8;
     private static final int MAX_REASONS = 40;
@@ -62,6 +66,25 @@ final class ConfigRules {
         }
         if (twilio.authToken() != null && twilio.accountSid() == null) {
             problems.add("feedback.twilio.account-sid must be given with feedback.twilio.auth-token");
+        }
+    }
+
+    static void checkStore(FeedbackConfig.Store store, List<String> problems) {
+        FeedbackConfig.Postgres postgres = store.postgres();
+        if (postgres == null) {
+            return;
+        }
+        if (store.jndi() != null) {
+            problems.add(TWO_STORES);
+        }
+        if (!postgres.url().startsWith(PostgresAddress.PREFIX)) {
+            problems.add("feedback.store.url must begin with " + PostgresAddress.PREFIX + ", was "
+                    + Shown.value(postgres.url()));
+        }
+        List<String> missing = PostgresStore.missing();
+        if (!missing.isEmpty()) {
+            problems.add("feedback.store.url is a PostgreSQL database, which needs " + String.join(" and ", missing)
+                    + " on the class path: add " + (missing.size() == 1 ? "it" : "them"));
         }
     }
 

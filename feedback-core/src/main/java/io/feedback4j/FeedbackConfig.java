@@ -2,6 +2,8 @@ package io.feedback4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.jdbc.PostgresAddress;
+import io.feedback4j.store.jdbc.PostgresStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +73,49 @@ public record FeedbackConfig(
     /** A user and a password for HTTP Basic. */
     public record Credentials(String user, Secret password) {}
 
-    /** Where feedback is kept. @param file the embedded database's file; its folder is made if need be */
-    public record Store(Path file) {}
+    /**
+     * Where feedback is kept: in the embedded database, unless one of the others is given.
+     *
+     * @param file the embedded database's file; its folder is made if need be
+     * @param postgres a PostgreSQL database that several machines can share; {@code null} for none
+     * @param jndi the name of the application's data source for such a database; {@code null} for none
+     */
+    public record Store(
+            Path file,
+            @Nullable Postgres postgres,
+            @Nullable String jndi) {
+
+        /** Where that is, in words for an operator: never with a user or a password. */
+        public String place() {
+            if (postgres != null) {
+                return postgres.address().place();
+            }
+            return jndi != null
+                    ? PostgresStore.place(jndi)
+                    : file.toAbsolutePath().normalize().toString();
+        }
+    }
+
+    /**
+     * A PostgreSQL database.
+     *
+     * @param url {@code jdbc:postgresql:…}
+     * @param user {@code null} where the URL says it
+     * @param password {@code null} where the URL says it, or none is needed
+     */
+    public record Postgres(
+            String url, @Nullable String user, @Nullable Secret password) {
+
+        PostgresAddress address() {
+            return new PostgresAddress(url, user, password == null ? null : password.value());
+        }
+
+        /** Where it is, without anything that could be a secret. */
+        @Override
+        public String toString() {
+            return "Postgres[" + Shown.value(url) + "]";
+        }
+    }
 
     /**
      * How feedback is forwarded.
@@ -121,6 +164,7 @@ public record FeedbackConfig(
         requireNonNull(rateLimits, "rateLimits");
         List<String> problems = new ArrayList<>();
         ConfigRules.check(assistants, twilio, access, reasons, problems);
+        ConfigRules.checkStore(store, problems);
         ConfigRules.within("settle-window", settleWindow, Duration.ZERO, MAX_SETTLING, problems);
         ConfigRules.within(
                 "delivery.timeout", delivery.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(1), problems);
@@ -147,7 +191,7 @@ public record FeedbackConfig(
     public static final class Builder {
         private List<String> assistants = List.of();
         private Twilio twilio = new Twilio(null, null, null, null, URI.create("https://assistants.twilio.com"), true);
-        private Store store = new Store(Path.of("feedback-data", "feedback.db"));
+        private Store store = new Store(Path.of("feedback-data", "feedback.db"), null, null);
         private Duration settleWindow = Duration.ofSeconds(30);
         private long bufferMaximumWeight = 64L << 20;
         private DeliverySettings delivery =
@@ -203,7 +247,29 @@ public record FeedbackConfig(
         /** The embedded database's file. Default: {@code ./feedback-data/feedback.db}. */
         public Builder storeFile(Path file) {
             requireNonNull(file, "storeFile");
-            this.store = new Store(file);
+            this.store = new Store(file, null, null);
+            return this;
+        }
+
+        /**
+         * A PostgreSQL database, which several machines can share. Its driver and HikariCP have to be on the class path.
+         * Default: none.
+         *
+         * @param url {@code jdbc:postgresql:…}
+         * @param user {@code null} where the URL says it
+         * @param password {@code null} where the URL says it, or none is needed
+         */
+        public Builder storePostgres(String url, @Nullable String user, @Nullable String password) {
+            requireNonNull(url, "storePostgres");
+            Secret secret = password == null ? null : new Secret(password);
+            this.store = new Store(store.file(), new Postgres(url, user, secret), store.jndi());
+            return this;
+        }
+
+        /** The application's data source for a PostgreSQL database, by its JNDI name. Default: none. */
+        public Builder storeJndi(String name) {
+            requireNonNull(name, "storeJndi");
+            this.store = new Store(store.file(), store.postgres(), name);
             return this;
         }
 

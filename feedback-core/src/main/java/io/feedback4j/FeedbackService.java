@@ -18,9 +18,9 @@ import io.feedback4j.model.Target;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
-import io.feedback4j.store.jdbc.SqliteStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ public final class FeedbackService implements AutoCloseable {
     private static final int MAX_CURRENT = 1_000;
 
     private final FeedbackConfig config;
-    private final SqliteStore store;
+    private final Store store;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
@@ -56,11 +57,11 @@ public final class FeedbackService implements AutoCloseable {
     private final Loop upkeepLoop;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, Clock clock, SecureRandom random) {
+    private FeedbackService(FeedbackConfig config, @Nullable DataSource dataSource, Clock clock, SecureRandom random) {
         this.config = requireNonNull(config, "config");
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, openStore(config, clock));
+            this.store = opened(opened, Stores.open(config, dataSource, clock));
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
@@ -68,7 +69,7 @@ public final class FeedbackService implements AutoCloseable {
             }
             long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
             this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
-            this.forwarding = opened(opened, new Forwarding(config, ports(clock)));
+            this.forwarding = opened(opened, new Forwarding(config, ports(clock), !store.isShared()));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -89,7 +90,7 @@ public final class FeedbackService implements AutoCloseable {
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, storeProblem));
+            LOG.info(StartLine.of(config, store.place(), storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -130,7 +131,7 @@ public final class FeedbackService implements AutoCloseable {
         store.feedback().checkWritable();
         bindDefault();
         if (late) {
-            LOG.info("The store {} can be used now: votes are taken", store.file());
+            LOG.info("The store {} can be used now: votes are taken", store.place());
         }
     }
 
@@ -153,14 +154,6 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private static SqliteStore openStore(FeedbackConfig config, Clock clock) {
-        return SqliteStore.open(
-                config.store().file(),
-                clock,
-                new SqliteStore.Options(
-                        List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING));
-    }
-
     /** Runs on the writer's thread, in commit order. */
     private void written(Written written) {
         if (written instanceof Written.Kept kept) {
@@ -171,6 +164,11 @@ public final class FeedbackService implements AutoCloseable {
             settling.withdrawn(
                     withdrawn.feedback().target(), withdrawn.feedback().id());
         }
+    }
+
+    /** Where feedback is kept, in words for an operator: never with a user or a password. */
+    public String place() {
+        return store.place();
     }
 
     /** How it was told to work. */
@@ -239,7 +237,7 @@ public final class FeedbackService implements AutoCloseable {
         return new Health(
                 up,
                 problems,
-                store.file().toString(),
+                store.place(),
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
@@ -271,6 +269,7 @@ public final class FeedbackService implements AutoCloseable {
     /** Assembles a service. Not thread-safe. */
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
+        private @Nullable DataSource dataSource;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -281,15 +280,35 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The application's own data source for a PostgreSQL database, which several machines can share. Its connections
+         * are given back as they were, and it is never closed here. Must not take part in the application's transactions.
+         * Default: none, so that the configuration says where feedback is kept.
+         */
+        public Builder dataSource(DataSource dataSource) {
+            this.dataSource = requireNonNull(dataSource, "dataSource");
+            return this;
+        }
+
         /** Default: the machine's. Others are for those who want to see what a clock that jumps does. */
         Builder clock(Clock clock) {
             this.clock = clock;
             return this;
         }
 
-        /** Opens the store and starts working. A store that is down does not fail this: it is tried again. */
+        /**
+         * Opens the store and starts working. A store that is down does not fail this: it is tried again.
+         *
+         * @throws InvalidConfigException when there is a data source and the configuration names another store
+         */
         public FeedbackService build() {
-            return new FeedbackService(config, clock, new SecureRandom());
+            boolean another =
+                    config.store().postgres() != null || config.store().jndi() != null;
+            if (dataSource != null && another) {
+                throw new InvalidConfigException(List.of(
+                        "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
+            }
+            return new FeedbackService(config, dataSource, clock, new SecureRandom());
         }
     }
 }

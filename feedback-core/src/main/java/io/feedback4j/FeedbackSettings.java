@@ -4,7 +4,6 @@ import io.feedback4j.FeedbackConfig.Access;
 import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
-import io.feedback4j.FeedbackConfig.Store;
 import io.feedback4j.FeedbackConfig.Twilio;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeedbackSettings(
         FeedbackConfig config, @Nullable String mount, boolean enabled) {
-    private static final String SQLITE = "jdbc:sqlite:";
-
     private static final Set<String> KNOWN = Set.of(
             "feedback.assistants",
             "feedback.twilio.account-sid",
@@ -39,6 +36,9 @@ public record FeedbackSettings(
             "feedback.twilio.base-url",
             "feedback.twilio.trailer",
             "feedback.store.url",
+            "feedback.store.user",
+            "feedback.store.password",
+            "feedback.store.jndi",
             "feedback.settle-window",
             "feedback.buffer.maximum-weight",
             "feedback.delivery.concurrency",
@@ -63,9 +63,6 @@ public record FeedbackSettings(
 
     /** Promised, not there yet: accepting and ignoring them would be a lie. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "feedback.store.user",
-            "feedback.store.password",
-            "feedback.store.jndi",
             "feedback.webhook.url",
             "feedback.webhook.secret",
             "feedback.import.schedule",
@@ -132,7 +129,7 @@ public record FeedbackSettings(
             FeedbackConfig config = new FeedbackConfig(
                     assistants(values),
                     twilio(values, defaults.twilio()),
-                    store(values, defaultFolder),
+                    StoreSettings.read(values, defaultFolder, problems),
                     values.duration("feedback.settle-window", defaults.settleWindow()),
                     values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
                     delivery(values, defaults.delivery()),
@@ -163,22 +160,6 @@ public record FeedbackSettings(
                 values.convert("feedback.twilio.base-url", "must be an https URL", URI::create)
                         .orElse(defaults.baseUrl()),
                 values.flag("feedback.twilio.trailer", defaults.trailer()));
-    }
-
-    private static Store store(SettingValues values, Path defaultFolder) {
-        return new Store(values.convert(
-                        "feedback.store.url",
-                        "must be like jdbc:sqlite:/var/lib/shop/feedback.db (other databases are not supported by this version"
-                                + " yet)",
-                        FeedbackSettings::sqliteFile)
-                .orElseGet(() -> defaultFolder.resolve("feedback.db")));
-    }
-
-    private static Path sqliteFile(String url) {
-        if (!url.startsWith(SQLITE) || url.length() == SQLITE.length() || url.contains(":memory:")) {
-            throw new IllegalArgumentException(url);
-        }
-        return Path.of(url.substring(SQLITE.length()));
     }
 
     private static DeliverySettings delivery(SettingValues values, DeliverySettings defaults) {

@@ -24,15 +24,16 @@ final class Forwarding implements AutoCloseable {
     private final @Nullable DeliveryService delivery;
     private final @Nullable AbsentDestination absent;
 
-    Forwarding(FeedbackConfig config, DeliveryPorts ports) {
+    /** @param soleOwner whether no other process can have the store open */
+    Forwarding(FeedbackConfig config, DeliveryPorts ports, boolean soleOwner) {
         Credentials credentials = config.twilio().credentials();
         this.missing = missing(config);
         if (credentials == null || isAbsent(config)) {
             this.delivery = null;
-            this.absent = AbsentDestination.start(TwilioDestination.NAME, ports, options(config));
+            this.absent = AbsentDestination.start(TwilioDestination.NAME, ports, options(config, soleOwner));
         } else {
-            this.delivery =
-                    DeliveryService.start(destination(config.twilio(), credentials, config), ports, options(config));
+            this.delivery = DeliveryService.start(
+                    destination(config.twilio(), credentials, config), ports, options(config, soleOwner));
             this.absent = null;
         }
     }
@@ -64,10 +65,11 @@ final class Forwarding implements AutoCloseable {
                 StartLine.version()));
     }
 
-    private static DeliveryOptions options(FeedbackConfig config) {
+    private static DeliveryOptions options(FeedbackConfig config, boolean soleOwner) {
         DeliverySettings settings = config.delivery();
         Duration twiceTheGrace = settings.grace().multipliedBy(2);
         return DeliveryOptions.builder(config.assistants())
+                .soleOwner(soleOwner)
                 .concurrency(settings.concurrency())
                 .timeout(settings.timeout())
                 .grace(settings.grace())

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class StartLine {
     private StartLine() {}
 
-    /** @param storeProblem why votes cannot be kept; {@code null} when they can */
-    static String of(FeedbackConfig config, @Nullable String storeProblem) {
-        String file = config.store().file().toAbsolutePath().normalize().toString();
+    /**
+     * @param place where votes are kept
+     * @param storeProblem why votes cannot be kept; {@code null} when they can
+     */
+    static String of(FeedbackConfig config, String place, @Nullable String storeProblem) {
         List<String> missing = new ArrayList<>();
         String line = "feedback4j " + version() + ": "
-                + (storeProblem == null ? "keeps votes in " + file : "refuses votes until it can use " + file)
+                + (storeProblem == null ? "keeps votes in " + place : "refuses votes until it can use " + place)
                 + "; " + forwarding(config) + "; " + reading(config, missing)
                 + "; whoever knows a session id can vote for that session";
         return missing.isEmpty() ? line : line + ". Missing: " + String.join(", ", missing);

@@ -1,6 +1,8 @@
 package io.feedback4j;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -143,7 +145,7 @@ class FeedbackSettingsTest {
                                 "feedback.admin.password", "short",
                                 "feedback.mask", "email",
                                 "feedback.colour", "red"),
-                        Map.of("FEEDBACK_STORE_URL", "jdbc:postgresql://db/x")));
+                        Map.of("FEEDBACK_STORE_URL", "jdbc:mysql://db/x")));
 
         assertThat(mistakes.problems())
                 .containsExactlyInAnyOrder(
@@ -151,8 +153,8 @@ class FeedbackSettingsTest {
                         "feedback.mask is not supported by this version yet (system property feedback.mask)",
                         "feedback.settle-window must be a duration such as PT30S or P400D, was \"soon\" (system property"
                                 + " feedback.settle-window)",
-                        "feedback.store.url must be like jdbc:sqlite:/var/lib/shop/feedback.db (other databases are not"
-                                + " supported by this version yet), was \"jdbc:postgresql://db/x\" (environment"
+                        "feedback.store.url must be like jdbc:sqlite:/var/lib/shop/feedback.db or"
+                                + " jdbc:postgresql://db.example.com/shop, was \"jdbc:mysql://db/x\" (environment"
                                 + " FEEDBACK_STORE_URL)",
                         "feedback.delivery.concurrency must be from 1 to 64, was 0",
                         "feedback.twilio.base-url must be an https URL (http only to a loopback address) without user"
@@ -187,7 +189,7 @@ class FeedbackSettingsTest {
                         Map.of(
                                 "feedback.twilio.base-url", "https://root:hidden@example.com",
                                 "feedback.public-url", "https://root:hid den@example.com",
-                                "feedback.store.url", "jdbc:postgresql://db/x?user=a&password=hidden"),
+                                "feedback.store.url", "jdbc:mysql://db/x?user=a&password=hidden"),
                         Map.of()));
 
         assertThat(mistakes.problems()).hasSize(3);
@@ -195,6 +197,49 @@ class FeedbackSettingsTest {
                 .hasMessageContaining("https://***@example.com")
                 .hasMessageNotContaining("hidden")
                 .hasMessageNotContaining("hid den");
+    }
+
+    @Test
+    void readsWhereTheSharedStoreIs() {
+        FeedbackSettings settings = read(
+                Map.of("feedback.store.url", "jdbc:postgresql://db:5433/shop?password=hidden"),
+                Map.of("FEEDBACK_STORE_USER", "votes", "FEEDBACK_STORE_PASSWORD", "secret"));
+
+        assertThat(settings.config())
+                .isEqualTo(FeedbackConfig.builder()
+                        .storeFile(FOLDER.resolve("feedback.db"))
+                        .storePostgres("jdbc:postgresql://db:5433/shop?password=hidden", "votes", "secret")
+                        .build());
+        assertThat(settings.config().store().place()).isEqualTo("postgresql://db:5433/shop");
+        assertThat(settings.config().toString()).doesNotContain("hidden").doesNotContain("secret");
+        assertThat(read(Map.of("feedback.store.jndi", "jdbc/shop"), Map.of())
+                        .config()
+                        .store()
+                        .place())
+                .isEqualTo("the data source jdbc/shop");
+    }
+
+    @Test
+    void namesWhatDoesNotGoTogetherAboutTheStore() {
+        assertThat(storeProblems("feedback.store.url", "jdbc:postgresql://db/x", "feedback.store.jndi", "jdbc/x"))
+                .containsExactly("feedback.store.url and feedback.store.jndi must not both be given");
+        assertThat(storeProblems("feedback.store.url", "jdbc:sqlite:/data/votes.db", "feedback.store.jndi", "jdbc/x"))
+                .containsExactly("feedback.store.url and feedback.store.jndi must not both be given");
+        assertThat(storeProblems("feedback.store.user", "votes", "feedback.store.password", "hidden"))
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("must be given with a feedback.store.url that begins with"))
+                .noneMatch(problem -> problem.contains("hidden"));
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> FeedbackConfig.builder()
+                        .storePostgres("jdbc:h2:mem", null, null)
+                        .build())
+                .withMessageContaining("feedback.store.url must begin with jdbc:postgresql:");
+    }
+
+    private static List<String> storeProblems(String name, String value, String other, String otherValue) {
+        return requireNonNull(catchThrowableOfType(
+                        InvalidConfigException.class, () -> read(Map.of(name, value, other, otherValue), Map.of())))
+                .problems();
     }
 
     @Test

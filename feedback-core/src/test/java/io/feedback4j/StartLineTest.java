@@ -9,7 +9,7 @@ class StartLineTest {
     @Test
     void saysWhatIsForwardedWhereAndWhen() {
         assertThat(line(configured().assistants("aia_asst_1", "aia_asst_2")))
-                .contains("keeps votes in ")
+                .contains("keeps votes in /data/feedback.db")
                 .contains("forwards them to https://assistants.twilio.com for aia_asst_1, aia_asst_2, 30 s after");
         assertThat(line(configured().assistants("a").settleWindow(Duration.ofMillis(1_500))))
                 .contains(" 1.5 s after");
@@ -38,7 +38,7 @@ class StartLineTest {
 
     @Test
     void doesNotClaimToKeepVotesWhereTheStoreCannotBeUsed() {
-        assertThat(StartLine.of(configured().build(), "locked"))
+        assertThat(StartLine.of(configured().build(), "/data/feedback.db", "locked"))
                 .contains("refuses votes until it can use ")
                 .doesNotContain("keeps votes");
     }
@@ -48,6 +48,6 @@ class StartLineTest {
     }
 
     private static String line(FeedbackConfig.Builder config) {
-        return StartLine.of(config.build(), null);
+        return StartLine.of(config.build(), "/data/feedback.db", null);
     }
 }

@@ -42,8 +42,7 @@ record Welcome(Demo demo) implements UnaryOperator<String> {
 
     private void addService(FeedbackService service, String address, List<String> lines) {
         FeedbackConfig config = service.config();
-        lines.add(
-                "  Votes are kept in  " + config.store().file().toAbsolutePath().normalize());
+        lines.add("  Votes are kept in  " + service.place());
         lines.add("  and " + destination(service));
         addAdmin(config, lines);
         Health health = service.health();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     private static final Object LOCK = new Object();
-    private static final Map<Path, RunningService> RUNNING = new HashMap<>();
+    private static final Map<String, RunningService> RUNNING = new HashMap<>();
     private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
 
     private Engines() {}
@@ -76,16 +76,16 @@ public final class Engines {
 
     private static Engine open(FeedbackConfig config, VoterResolver voters) {
         synchronized (LOCK) {
-            RunningService running = RUNNING.get(key(config));
+            RunningService running = RUNNING.get(config.store().place());
             if (running == null) {
                 running = new RunningService(
                         FeedbackService.builder().config(config).build(), true);
-                RUNNING.put(key(config), running);
+                RUNNING.put(config.store().place(), running);
             } else if (!running.service().config().equals(config)) {
                 LOG.warn(
                         "Two applications keep their votes in {} with different settings; the first one's are used"
                                 + " for both",
-                        key(config));
+                        config.store().place());
             }
             return share(running, voters);
         }
@@ -95,7 +95,7 @@ public final class Engines {
     public static Engine over(FeedbackService service, VoterResolver voters) {
         synchronized (LOCK) {
             RunningService running =
-                    RUNNING.computeIfAbsent(key(service.config()), file -> new RunningService(service, false));
+                    RUNNING.computeIfAbsent(service.place(), place -> new RunningService(service, false));
             return share(running.service() == service ? running : new RunningService(service, false), voters);
         }
     }
@@ -108,13 +108,9 @@ public final class Engines {
         // Closed under the lock: who opens the same store next must find it free.
         synchronized (LOCK) {
             if (running.giveBack()) {
-                RUNNING.remove(key(running.service().config()), running);
+                RUNNING.remove(running.service().place(), running);
                 running.close();
             }
         }
-    }
-
-    private static Path key(FeedbackConfig config) {
-        return config.store().file().toAbsolutePath().normalize();
     }
 }

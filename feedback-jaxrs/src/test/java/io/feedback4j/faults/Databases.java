@@ -1,17 +1,17 @@
 package io.feedback4j.faults;
 
+import io.feedback4j.testing.PostgresServer;
 import java.nio.file.Path;
 
 /** Where runs get their stores from. Thread-safe. */
-final class Databases implements AutoCloseable {
+final class Databases {
+    private Databases() {}
 
-    Database of(StoreKind store, Path folder) throws SkippedException {
+    static Database of(StoreKind store, Path folder, boolean ownServer) throws Exception {
         if (store == StoreKind.SQLITE) {
             return Database.sqlite(folder);
         }
-        throw new SkippedException("PostgreSQL is not supported yet");
+        PostgresServer server = ownServer ? PostgresServer.start() : PostgresServer.shared();
+        return new SharedDatabase(server, ownServer);
     }
-
-    @Override
-    public void close() {}
 }

@@ -36,13 +36,13 @@ public final class FaultRun {
         ExecutorService threads = Executors.newFixedThreadPool(options.parallel());
         List<Future<?>> running = new ArrayList<>();
         Report.head();
-        try (Databases databases = new Databases()) {
+        try {
             for (Scenario scenario : Scenarios.all()) {
                 for (StoreKind store : StoreKind.values()) {
                     if (options.wants(scenario)
                             && options.wants(store)
                             && scenario.stores(options.scale()).contains(store)) {
-                        running.add(threads.submit(() -> run(scenario, store, databases)));
+                        running.add(threads.submit(() -> run(scenario, store)));
                     }
                 }
             }
@@ -57,7 +57,7 @@ public final class FaultRun {
         return passed;
     }
 
-    private void run(Scenario scenario, StoreKind store, Databases databases) {
+    private void run(Scenario scenario, StoreKind store) {
         long start = System.nanoTime();
         Path own = folder.resolve(scenario.id() + "-" + store);
         String skipped = null;
@@ -65,7 +65,7 @@ public final class FaultRun {
         List<String> notes = new ArrayList<>();
         Verdict verdict = Verdict.NONE;
         Duration drain = Duration.ZERO;
-        try (Bench bench = new Bench(options.scale(), store, own, databases.of(store, own))) {
+        try (Bench bench = new Bench(options.scale(), store, own, Databases.of(store, own, scenario.ownServer()))) {
             try {
                 scenario.recipe().run(bench);
                 bench.drain(DRAIN);

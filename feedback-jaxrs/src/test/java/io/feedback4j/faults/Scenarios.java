@@ -9,6 +9,8 @@ final class Scenarios {
 
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
+        all.addAll(NodeScenarios.all());
+        all.addAll(PostgresScenarios.all());
         all.addAll(RefusalScenarios.all());
         all.addAll(ListScenarios.all());
         all.addAll(ClockScenarios.all());

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of one statement, bound in the order in which they stand in it. */
@@ -17,6 +18,18 @@ final class Binds {
 
     Binds text(@Nullable String value) throws SQLException {
         statement.setString(++parameter, value);
+        return this;
+    }
+
+    /** As one array, which only PostgreSQL has. */
+    Binds texts(Collection<String> values) throws SQLException {
+        statement.setArray(++parameter, statement.getConnection().createArrayOf("text", values.toArray()));
+        return this;
+    }
+
+    /** As one array, which only PostgreSQL has. */
+    Binds numbers(Collection<Long> values) throws SQLException {
+        statement.setArray(++parameter, statement.getConnection().createArrayOf("bigint", values.toArray()));
         return this;
     }
 

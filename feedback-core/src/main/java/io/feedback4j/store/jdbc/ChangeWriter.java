@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes changes down, one after the other, inside a transaction that somebody else began. */
 final class ChangeWriter {
@@ -34,13 +33,15 @@ final class ChangeWriter {
     }
 
     List<Written> write(Statements statements, List<Change> changes) throws SQLException {
+        ChangeTables tables = statements.dialect().tables(statements, changes);
         List<Written> written = new ArrayList<>(changes.size());
         int kept = 0;
         for (Change change : changes) {
-            Written outcome = write(statements, change);
+            Written outcome = write(tables, change);
             written.add(outcome);
             kept += outcome instanceof Written.Kept ? 1 : 0;
         }
+        tables.finish();
         if (kept > 0) {
             for (String destination : destinations) {
                 LedgerSql.add(statements, destination, kept, 0);
@@ -49,25 +50,25 @@ final class ChangeWriter {
         return written;
     }
 
-    private Written write(Statements statements, Change change) throws SQLException {
+    private Written write(ChangeTables tables, Change change) throws SQLException {
         if (change instanceof Change.Accept accept) {
-            return accept(statements, accept);
+            return accept(tables, accept);
         }
         if (change instanceof Change.Withdraw withdraw) {
-            return withdraw(statements, withdraw);
+            return withdraw(tables, withdraw);
         }
         throw new AssertionError(change);
     }
 
-    private Written accept(Statements statements, Change.Accept accept) throws SQLException {
+    private Written accept(ChangeTables tables, Change.Accept accept) throws SQLException {
         NewFeedback feedback = accept.feedback();
         if (feedback.idempotencyKey() != null) {
-            FeedbackSql.KeyUse use = FeedbackSql.findKey(statements, feedback.target(), feedback.idempotencyKey());
+            FeedbackSql.KeyUse use = tables.findKey(feedback.target(), feedback.idempotencyKey());
             if (use != null) {
-                return repeated(statements, accept, use);
+                return repeated(tables, accept, use);
             }
         }
-        FeedbackSql.Latest latest = FeedbackSql.latest(statements, feedback.target());
+        FeedbackSql.Latest latest = tables.latest(feedback.target());
         Feedback kept = new Feedback(
                 accept.id(),
                 feedback.target(),
@@ -76,31 +77,25 @@ final class ChangeWriter {
                 Status.CURRENT,
                 accept.at(),
                 accept.at());
-        List<DeliverySql.Settling> settling = replace(statements, latest, kept.createdAt());
-        FeedbackSql.insert(statements, kept, feedback.idempotencyKey(), accept.payloadHash());
-        return deliver(statements, kept, settling);
+        List<DeliverySql.Settling> settling = latest == null || latest.status() != Status.CURRENT
+                ? List.of()
+                : tables.replace(latest, kept.createdAt());
+        tables.insert(kept, feedback.idempotencyKey(), accept.payloadHash());
+        return deliver(tables, kept, settling);
     }
 
-    private static Written repeated(Statements statements, Change.Accept accept, FeedbackSql.KeyUse use)
+    private static Written repeated(ChangeTables tables, Change.Accept accept, FeedbackSql.KeyUse use)
             throws SQLException {
         if (!use.payloadHash().equals(accept.payloadHash())) {
             return new Written.KeyConflict();
         }
         Target target = accept.feedback().target();
+        Statements statements = tables.statements();
         Feedback first = requireNonNull(FeedbackSql.find(statements, target.assistantId(), use.id()));
         return new Written.Repeated(DeliverySql.withDeliveries(statements, first));
     }
 
-    private static List<DeliverySql.Settling> replace(
-            Statements statements, FeedbackSql.@Nullable Latest latest, Instant at) throws SQLException {
-        if (latest == null || latest.status() != Status.CURRENT) {
-            return List.of();
-        }
-        FeedbackSql.replace(statements, latest.id(), at);
-        return DeliverySql.supersede(statements, latest.id(), at);
-    }
-
-    private Written deliver(Statements statements, Feedback kept, List<DeliverySql.Settling> settling)
+    private Written deliver(ChangeTables tables, Feedback kept, List<DeliverySql.Settling> settling)
             throws SQLException {
         Instant at = kept.createdAt();
         Instant settledAt = destinations.isEmpty() ? at.plus(settleWindow) : at;
@@ -108,7 +103,7 @@ final class ChangeWriter {
         for (String destination : destinations) {
             Instant since = settlingSince(settling, destination, at);
             Instant end = earlier(at.plus(settleWindow), since.plus(maxSettling));
-            DeliverySql.insert(statements, kept, destination, end, since);
+            tables.insert(kept, destination, end, since);
             deliveries.add(new Delivery(destination, DeliveryState.SETTLING, 0, end, null, null, null, at));
             settledAt = end.isAfter(settledAt) ? end : settledAt;
         }
@@ -128,7 +123,8 @@ final class ChangeWriter {
         return one.isBefore(other) ? one : other;
     }
 
-    private Written withdraw(Statements statements, Change.Withdraw withdraw) throws SQLException {
+    private Written withdraw(ChangeTables tables, Change.Withdraw withdraw) throws SQLException {
+        Statements statements = tables.statements();
         Feedback feedback = FeedbackSql.find(
                 statements, withdraw.assistantId(), withdraw.id().value());
         if (feedback == null) {
@@ -137,8 +133,9 @@ final class ChangeWriter {
         Instant since = saidTogetherSince(statements, feedback);
         if (feedback.status() == Status.CURRENT || feedback.status() == Status.REPLACED) {
             long stays = FeedbackSql.newestThatStays(statements, feedback, since, 0);
-            DeliverySql.withdraw(statements, feedback, stays, withdraw.at());
+            // The feedback first, which whoever writes down what became of a delivery looks at and holds.
             FeedbackSql.withdraw(statements, feedback, stays, withdraw.at());
+            DeliverySql.withdraw(statements, feedback, stays, withdraw.at());
             feedback = new Feedback(
                     feedback.id(),
                     feedback.target(),
@@ -147,6 +144,7 @@ final class ChangeWriter {
                     Status.WITHDRAWN,
                     feedback.createdAt(),
                     withdraw.at());
+            tables.withdrew(feedback);
         }
         long stays = FeedbackSql.newestThatStays(
                 statements, feedback, since, Math.max(0, feedback.number() - LOOKED_FOR_UPSTREAM));

@@ -21,6 +21,11 @@ interface Connections {
     interface Lease {
         Statements statements();
 
+        /** Begins the transaction for which this is. */
+        default void begin() throws SQLException {
+            statements().connection().setAutoCommit(false);
+        }
+
         /** @param failure what went wrong with the connection; {@code null} when it can be used again */
         void end(@Nullable SQLException failure);
     }
@@ -36,4 +41,17 @@ interface Connections {
 
     /** Where the database is, for an operator. */
     String place();
+
+    /**
+     * Whether the same work may succeed if it is simply done again, after everything of it was undone: two who waited for
+     * each other, or a connection that was no longer one.
+     */
+    default boolean canRepeat(SQLException failure) {
+        return false;
+    }
+
+    /** The same failure without what the database says about the values in it, which are not for logs. */
+    default SQLException withoutValues(SQLException failure) {
+        return failure;
+    }
 }

@@ -4,6 +4,7 @@ import io.feedback4j.model.Status;
 import io.feedback4j.model.Target;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,22 @@ final class DefaultBinding {
 
     private record Said(String id, Status status, Instant at) {}
 
+    /** Moves all there is, in as many transactions as it takes. @return how many were moved */
+    static long runAll(Jdbc jdbc, InstantSource clock, String from, String to) {
+        if (from.equals(to)) {
+            return 0;
+        }
+        DefaultBinding binding = new DefaultBinding(from, to);
+        long all = 0;
+        long moved;
+        do {
+            moved = jdbc.write(
+                    "bind feedback to assistant " + to, statements -> binding.run(statements, clock.instant()));
+            all += moved;
+        } while (moved > 0);
+        return all;
+    }
+
     /** To be run in a transaction, again until nothing is left. @return how many were moved */
     long run(Statements statements, Instant now) throws SQLException {
         List<Target> targets = statements
@@ -67,6 +84,7 @@ final class DefaultBinding {
                 .stream()
                 .distinct()
                 .toList();
+        lock(statements, targets);
         long moved = 0;
         for (Target target : targets) {
             if (moved >= PORTION) {
@@ -80,8 +98,24 @@ final class DefaultBinding {
         return moved;
     }
 
+    /** Both ends: votes come in for either, from other nodes too. */
+    private void lock(Statements statements, List<Target> targets) throws SQLException {
+        List<Target> both = new ArrayList<>(targets);
+        targets.forEach(target -> both.add(bound(target)));
+        statements.dialect().lock(statements, both);
+    }
+
+    private Target bound(Target target) {
+        return new Target(to, target.sessionId(), target.messageId(), target.voter());
+    }
+
     private long move(Statements statements, Target target, Instant now) throws SQLException {
-        Target bound = new Target(to, target.sessionId(), target.messageId(), target.voter());
+        Target bound = bound(target);
+        List<Said> here = said(statements, target);
+        if (here.isEmpty()) {
+            // another node was quicker
+            return 0;
+        }
         statements.update(
                 FORGET_SHARED_KEYS, binds -> FeedbackSql.bind(binds, target).text(to));
         List<Said> there = said(statements, bound);
@@ -89,7 +123,6 @@ final class DefaultBinding {
         if (there.isEmpty()) {
             moved = statements.update(MOVE_TARGET, binds -> FeedbackSql.bind(binds.text(to), target));
         } else {
-            List<Said> here = said(statements, target);
             merge(statements, inOrderOfTime(there, here), now);
             moved = here.size();
         }

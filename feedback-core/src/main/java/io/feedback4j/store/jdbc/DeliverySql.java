@@ -68,15 +68,33 @@ final class DeliverySql {
 
     static void insert(Statements statements, Feedback feedback, String destination, Instant availableAt, Instant since)
             throws SQLException {
-        statements.update(
-                INSERT,
-                binds -> binds.text(feedback.id().value())
-                        .text(destination)
-                        .text(feedback.target().assistantId())
-                        .time(availableAt)
-                        .time(since)
-                        .time(feedback.createdAt())
-                        .time(feedback.createdAt()));
+        statements.update(INSERT, binds -> bind(binds, feedback, destination, availableAt, since));
+    }
+
+    /** @param rows each made by {@link #bind} */
+    static void insertAll(Statements statements, List<Statements.Binder> rows) throws SQLException {
+        statements.updateEach(INSERT, rows);
+    }
+
+    static void bind(Binds binds, Feedback feedback, String destination, Instant availableAt, Instant since)
+            throws SQLException {
+        binds.text(feedback.id().value())
+                .text(destination)
+                .text(feedback.target().assistantId())
+                .time(availableAt)
+                .time(since)
+                .time(feedback.createdAt())
+                .time(feedback.createdAt());
+    }
+
+    /** Cancels what was not sent yet. @param ids feedback, and when each was replaced */
+    static void supersedeAll(Statements statements, Map<String, Instant> ids) throws SQLException {
+        statements.updateEach(
+                SUPERSEDE,
+                ids.entrySet().stream()
+                        .map(one -> (Statements.Binder)
+                                binds -> binds.time(one.getValue()).text(one.getKey()))
+                        .toList());
     }
 
     /** Cancels what was not sent yet. @return what of it was still settling */

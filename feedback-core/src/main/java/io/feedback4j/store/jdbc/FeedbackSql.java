@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All statements on {@code feedback} but the list (see {@link ListSql}). */
@@ -94,14 +95,22 @@ final class FeedbackSql {
 
     static void insert(Statements statements, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
             throws SQLException {
-        statements.update(
-                INSERT,
-                binds -> bind(binds, feedback)
-                        .text(API)
-                        .text(key)
-                        .text(payloadHash)
-                        .time(feedback.createdAt())
-                        .time(feedback.updatedAt()));
+        statements.update(INSERT, binds -> bind(binds, feedback, key, payloadHash));
+    }
+
+    /** @param rows each made by {@link #bind(Binds, Feedback, String, String)} */
+    static void insertAll(Statements statements, List<Statements.Binder> rows) throws SQLException {
+        statements.updateEach(INSERT, rows);
+    }
+
+    static void bind(Binds binds, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
+            throws SQLException {
+        bind(binds, feedback)
+                .text(API)
+                .text(key)
+                .text(payloadHash)
+                .time(feedback.createdAt())
+                .time(feedback.updatedAt());
     }
 
     static @Nullable Feedback find(Statements statements, String assistantId, String id) throws SQLException {
@@ -129,8 +138,17 @@ final class FeedbackSql {
         statements.update(REPLACE, binds -> binds.time(at).text(id));
     }
 
-    /** Takes back one feedback, and blanks it and all that was said on its target before. */
-    /** Blanks this feedback and those before it that have a greater number than {@code after}. */
+    /** @param ids when each was replaced */
+    static void replaceAll(Statements statements, Map<String, Instant> ids) throws SQLException {
+        statements.updateEach(
+                REPLACE,
+                ids.entrySet().stream()
+                        .map(one -> (Statements.Binder)
+                                binds -> binds.time(one.getValue()).text(one.getKey()))
+                        .toList());
+    }
+
+    /** Takes back one feedback. Blanks this feedback and those before it that have a greater number than {@code after}. */
     static void withdraw(Statements statements, Feedback feedback, long after, Instant at) throws SQLException {
         statements.update(WITHDRAW, binds -> binds.time(at).text(feedback.id().value()));
         statements.update(

@@ -2,12 +2,18 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.store.StoreException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, commits, rolls back and gives connections back, and says what went wrong, so that no store has to. */
 final class Jdbc {
 
-    /** What is done inside a transaction. */
+    private static final int ATTEMPTS = 4;
+    /** What took longer than this is not done again: somebody waits for it. */
+    private static final long REPEATED_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** What is done inside a transaction. May be run again from the beginning, after all of it was undone. */
     interface Work<T> {
         T run(Statements statements) throws SQLException;
     }
@@ -25,12 +31,12 @@ final class Jdbc {
      * @throws StoreException when nothing was done, or when it says that this is not known
      */
     <T> T write(String action, Work<T> work) {
-        return inTransaction(action, connections.writer(), work);
+        return repeated(action, connections::writer, work);
     }
 
     /** Runs work that only reads, and sees one moment of the database. */
     <T> T read(String action, Connections.Use use, Work<T> work) {
-        return inTransaction(action, connections.reader(use), work);
+        return repeated(action, () -> connections.reader(use), work);
     }
 
     /** @throws StoreException when nothing new should be taken in at the moment */
@@ -38,19 +44,37 @@ final class Jdbc {
         connections.checkAccepting();
     }
 
-    private <T> T inTransaction(String action, Connections.Lease lease, Work<T> work) {
+    private <T> T repeated(String action, Supplier<Connections.Lease> leases, Work<T> work) {
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return inTransaction(action, leases.get(), work);
+            } catch (SQLException e) {
+                boolean again = attempt < ATTEMPTS
+                        && System.nanoTime() - start < REPEATED_WITHIN_NANOS
+                        && connections.canRepeat(e);
+                if (!again) {
+                    throw StoreErrors.outage(action, connections.place(), e);
+                }
+            }
+        }
+    }
+
+    /** @throws SQLException when nothing was done */
+    private <T> T inTransaction(String action, Connections.Lease lease, Work<T> work) throws SQLException {
         @Nullable SQLException failure = null;
         try {
-            lease.statements().connection().setAutoCommit(false);
+            lease.begin();
             T result = work.run(lease.statements());
             failure = commit(lease.statements());
             if (failure != null) {
                 throw StoreErrors.unknown(action, connections.place(), failure);
             }
             return result;
-        } catch (SQLException e) {
+        } catch (SQLException thrown) {
+            SQLException e = connections.withoutValues(thrown);
             failure = StoreErrors.breaksConnections(e) ? e : orElse(rollBack(lease.statements(), e), e);
-            throw StoreErrors.outage(action, connections.place(), e);
+            throw e;
         } catch (RuntimeException | Error e) {
             if (failure == null) {
                 failure = rollBack(lease.statements(), e);

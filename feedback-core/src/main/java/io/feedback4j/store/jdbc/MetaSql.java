@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All statements on {@code meta}: facts about the store itself, by name. */
 final class MetaSql {
+    static final String TABLE = "meta";
+
     static final String CREATE =
             "CREATE TABLE IF NOT EXISTS meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)";
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code delivery} that write down and read what became of it. */
 final class OutcomeSql {
-    /** Binds: feedback, destination. */
+    /**
+     * Binds: feedback, destination. Holds the feedback's row: who replaces it or takes it back, and then cancels what was
+     * not sent yet, comes before or after what is decided by this.
+     */
     private static final String STANDING = """
             SELECT w.state, w.fence, w.upstream_id, f.status FROM delivery w JOIN feedback f ON f.id = w.feedback_id
             WHERE w.feedback_id = ? AND w.destination = ?
@@ -105,7 +108,7 @@ final class OutcomeSql {
 
     static @Nullable Standing standing(Statements statements, Claim claim) throws SQLException {
         return statements.first(
-                STANDING,
+                STANDING + statements.dialect().forUpdate("f"),
                 binds -> binds.text(claim.id().value()).text(claim.destination()),
                 row -> new Standing(
                         DeliveryState.of(row.text()), row.number(), row.textOrNull(), Status.of(row.text())));

@@ -28,13 +28,35 @@ final class Schema {
     }
 
     /**
+     * Whether the tables are there as this version knows them, so that nothing is to be applied. Makes nothing, for which
+     * a user of the database might not have the right.
+     *
+     * @throws StoreException when the tables were made by a newer version
+     */
+    boolean isApplied(Statements statements) throws SQLException {
+        return present(statements) == scripts.size();
+    }
+
+    /**
      * To be run in a transaction.
      *
      * @throws StoreException when the tables were made by a newer version
      */
     void apply(Statements statements) throws SQLException {
-        statements.run(MetaSql.CREATE);
-        String version = MetaSql.find(statements, VERSION);
+        int present = present(statements);
+        if (present == scripts.size()) {
+            return;
+        }
+        statements.run(statements.dialect().script(MetaSql.CREATE));
+        for (String script : scripts.subList(present, scripts.size())) {
+            run(statements, script);
+        }
+        MetaSql.put(statements, VERSION, Integer.toString(scripts.size()));
+    }
+
+    private int present(Statements statements) throws SQLException {
+        String version =
+                statements.dialect().hasTable(statements, MetaSql.TABLE) ? MetaSql.find(statements, VERSION) : null;
         int present = version == null ? 0 : Integer.parseInt(version);
         if (present > scripts.size()) {
             throw new StoreException(
@@ -43,14 +65,11 @@ final class Schema {
                             + ", this one knows " + scripts.size() + "): use that version again",
                     null);
         }
-        for (String script : scripts.subList(present, scripts.size())) {
-            run(statements, script);
-        }
-        MetaSql.put(statements, VERSION, Integer.toString(scripts.size()));
+        return present;
     }
 
     private static void run(Statements statements, String script) throws SQLException {
-        String text = text(script).replaceAll("(?m)^--.*$", "");
+        String text = statements.dialect().script(text(script).replaceAll("(?m)^--.*$", ""));
         for (String statement : text.split(";\\s*(\n|$)")) {
             if (!statement.isBlank()) {
                 statements.run(statement.strip());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ import java.util.List;
  *
  * <p>Thread-safe.
  */
-public final class SqliteStore implements AutoCloseable {
+public final class SqliteStore implements Store {
 
     /**
      * What the store has to know of what happens to feedback later.
@@ -76,38 +77,29 @@ public final class SqliteStore implements AutoCloseable {
         return file;
     }
 
-    /** What was said. */
+    @Override
     public FeedbackStore feedback() {
         return feedback;
     }
 
-    /** Where it went. */
+    @Override
     public DeliveryStore deliveries() {
         return deliveries;
     }
 
-    /**
-     * Moves feedback that was kept under one assistant, because none was configured yet, to another. Where both have
-     * feedback of one target, only the last of it can stay current. Works in portions, so that votes can come in between.
-     *
-     * @param from the name that stood for no assistant
-     * @return how many were moved
-     * @throws io.feedback4j.store.StoreException when the store is down: what was not moved yet is moved the next time
-     */
+    @Override
+    public String place() {
+        return file.toString();
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public long bindDefault(String from, String assistantId) {
-        if (from.equals(assistantId)) {
-            return 0;
-        }
-        DefaultBinding binding = new DefaultBinding(from, assistantId);
-        long all = 0;
-        long moved;
-        do {
-            moved = jdbc.write(
-                    "bind feedback to assistant " + assistantId,
-                    statements -> binding.run(statements, clock.instant()));
-            all += moved;
-        } while (moved > 0);
-        return all;
+        return DefaultBinding.runAll(jdbc, clock, from, assistantId);
     }
 
     /** Waits a few seconds for what is being written, ends what is being read, and gives the folder back. Idempotent. */

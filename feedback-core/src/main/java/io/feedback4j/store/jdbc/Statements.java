@@ -30,16 +30,35 @@ final class Statements implements AutoCloseable {
     }
 
     private final Connection connection;
+    private final Dialect dialect;
+    private final String node;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(MAX_KEPT * 2, 0.75f, true);
 
     private volatile long usedSinceNanos = System.nanoTime();
 
+    /** On the embedded database. */
     Statements(Connection connection) {
+        this(connection, Dialect.SQLITE, "local");
+    }
+
+    /** @param node names the process among those that write to the database */
+    Statements(Connection connection, Dialect dialect, String node) {
         this.connection = connection;
+        this.dialect = dialect;
+        this.node = node;
     }
 
     Connection connection() {
         return connection;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Names the process among those that write to the database. */
+    String node() {
+        return node;
     }
 
     /** Somebody begins to use it. */
@@ -64,6 +83,19 @@ final class Statements implements AutoCloseable {
         PreparedStatement statement = prepare(sql);
         binder.bind(new Binds(statement));
         return statement.executeUpdate();
+    }
+
+    /** The same statement for each of these, in order, in as few trips to the database as its driver can. */
+    void updateEach(String sql, List<Binder> binders) throws SQLException {
+        if (binders.isEmpty()) {
+            return;
+        }
+        PreparedStatement statement = prepare(sql);
+        for (Binder binder : binders) {
+            binder.bind(new Binds(statement));
+            statement.addBatch();
+        }
+        var unused = statement.executeBatch();
     }
 
     /** @return the first row; {@code null} when there is none */
@@ -102,6 +134,14 @@ final class Statements implements AutoCloseable {
         PreparedStatement statement = connection.prepareStatement(sql);
         prepared.put(sql, statement);
         return statement;
+    }
+
+    /** Lets go of what was prepared, so that the connection can be given back to somebody else. */
+    void release() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
     }
 
     @Override

@@ -70,11 +70,14 @@ final class StoreErrors {
 
     /** Whether it is nothing but that it was to end. */
     static boolean isInterrupt(@Nullable Throwable failure) {
-        return failure instanceof SQLException e && e.getErrorCode() == INTERRUPT;
+        return failure instanceof SQLException e && (e.getErrorCode() == INTERRUPT || PostgresErrors.isCancelled(e));
     }
 
     /** Whether connections must be opened anew, and the database looked at, before it is used again. */
     static boolean breaksConnections(SQLException e) {
+        if (PostgresErrors.isFrom(e)) {
+            return PostgresErrors.breaksConnections(e);
+        }
         if (e.getSQLState() != null) {
             return e.getSQLState().startsWith(CONNECTION);
         }
@@ -87,13 +90,16 @@ final class StoreErrors {
     }
 
     private static StoreException.Kind kind(SQLException e) {
+        if (PostgresErrors.isFrom(e)) {
+            return PostgresErrors.kind(e);
+        }
         boolean passing =
                 e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION) || PASSING.contains(e.getErrorCode());
         return passing && !isDamage(e) ? TRANSIENT : PERMANENT;
     }
 
     private static String explain(SQLException e) {
-        return advice(e.getErrorCode()) + e.getMessage();
+        return (PostgresErrors.isFrom(e) ? PostgresErrors.advice(e) : advice(e.getErrorCode())) + e.getMessage();
     }
 
     private static String advice(int code) {

@@ -46,11 +46,8 @@ final class Upkeep {
     /** Binds: feedback. */
     private static final String WAITS = "SELECT 1 FROM delivery WHERE feedback_id = ? AND available_at IS NOT NULL";
 
-    /** Binds: feedback. */
-    private static final String DESTINATIONS = "SELECT destination FROM delivery WHERE feedback_id = ?";
-
-    /** Binds: feedback. */
-    private static final String DELETE_DELIVERIES = "DELETE FROM delivery WHERE feedback_id = ?";
+    /** Binds: feedback. Counts what it deletes itself, because another node may be deleting the same. */
+    private static final String DELETE_DELIVERIES = "DELETE FROM delivery WHERE feedback_id = ? RETURNING destination";
 
     /** Binds: id. */
     private static final String DELETE = "DELETE FROM feedback WHERE id = ?";
@@ -152,9 +149,8 @@ final class Upkeep {
                 continue;
             }
             statements
-                    .list(DESTINATIONS, binds -> binds.text(id), Row::text)
+                    .list(DELETE_DELIVERIES, binds -> binds.text(id), Row::text)
                     .forEach(destination -> purged.merge(destination, 1, Integer::sum));
-            statements.update(DELETE_DELIVERIES, binds -> binds.text(id));
             count += statements.update(DELETE, binds -> binds.text(id));
         }
         for (Map.Entry<String, Integer> one : purged.entrySet()) {

@@ -1,0 +1,34 @@
+package io.feedback4j.store;
+
+/**
+ * One place where feedback is kept. A place that cannot be reached at the moment fails nothing but the calls made at that
+ * moment: it is tried again by itself. Thread-safe.
+ */
+public interface Store extends AutoCloseable {
+
+    /** What was said. */
+    FeedbackStore feedback();
+
+    /** Where it went. */
+    DeliveryStore deliveries();
+
+    /** Where that is, in words for an operator: never with a user or a password. */
+    String place();
+
+    /** Whether other processes may use it at the same time. */
+    boolean isShared();
+
+    /**
+     * Moves feedback that was kept under one assistant, because none was configured yet, to another. Where both have
+     * feedback of one target, only the last of it can stay current. Works in portions, so that votes can come in between.
+     *
+     * @param from the name that stood for no assistant
+     * @return how many were moved
+     * @throws StoreException when the store is down: what was not moved yet is moved the next time
+     */
+    long bindDefault(String from, String assistantId);
+
+    /** Waits a few seconds for what is being written, ends what is being read, and closes what it opened. Idempotent. */
+    @Override
+    void close();
+}

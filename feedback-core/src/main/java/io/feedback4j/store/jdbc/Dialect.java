@@ -1,0 +1,93 @@
+package io.feedback4j.store.jdbc;
+
+import io.feedback4j.model.Target;
+import io.feedback4j.store.Change;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/** Where the databases cannot be told the same thing in the same words. */
+enum Dialect {
+    /** One process, one writer: what a transaction has read cannot change before it ends. */
+    SQLITE {
+        @Override
+        String script(String text) {
+            return text;
+        }
+
+        @Override
+        String forUpdate(String table) {
+            return "";
+        }
+
+        @Override
+        boolean hasTable(Statements statements, String name) throws SQLException {
+            return statements.first(SQLITE_TABLE, binds -> binds.text(name), Row::number) != null;
+        }
+
+        @Override
+        void lock(Statements statements, Collection<Target> targets) {
+            // there is one writer
+        }
+
+        @Override
+        ChangeTables tables(Statements statements, List<Change> changes) {
+            return new ImmediateTables(statements);
+        }
+    },
+
+    /** Many processes, each statement a trip through the network, and rows that others change in between. */
+    POSTGRES {
+        @Override
+        String script(String text) {
+            // Text sorts as its bytes do, as in SQLite: whatever the database's language, ids stay in the order of
+            // time.
+            return text.replaceAll("\\bTEXT\\b", "TEXT COLLATE \"C\"");
+        }
+
+        @Override
+        String forUpdate(String table) {
+            return " FOR UPDATE OF " + table;
+        }
+
+        @Override
+        boolean hasTable(Statements statements, String name) throws SQLException {
+            return statements.first(POSTGRES_TABLE, binds -> binds.text(name), Row::number) != null;
+        }
+
+        @Override
+        void lock(Statements statements, Collection<Target> targets) throws SQLException {
+            TargetLocks.lock(statements, targets);
+        }
+
+        @Override
+        ChangeTables tables(Statements statements, List<Change> changes) throws SQLException {
+            return BatchedTables.of(statements, changes);
+        }
+    };
+
+    /** Binds: name. */
+    private static final String SQLITE_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+
+    /** Binds: name. Only in the schema of our own, which comes first in the search path. */
+    private static final String POSTGRES_TABLE =
+            "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = ?";
+
+    /** A script of the schema as this database takes it. */
+    abstract String script(String text);
+
+    /**
+     * What is put behind a query whose answer must not change before the transaction ends.
+     *
+     * @param table the rows of which table, by its name in the query
+     */
+    abstract String forUpdate(String table);
+
+    abstract boolean hasTable(Statements statements, String name) throws SQLException;
+
+    /** Until the transaction ends, nobody else writes what is said on these targets. */
+    abstract void lock(Statements statements, Collection<Target> targets) throws SQLException;
+
+    /** The tables as {@link ChangeWriter} uses them for these changes. */
+    abstract ChangeTables tables(Statements statements, List<Change> changes) throws SQLException;
+}
