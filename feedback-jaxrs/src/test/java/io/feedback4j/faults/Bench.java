@@ -195,7 +195,7 @@ final class Bench implements AutoCloseable {
 
     private void checkBooks(int kept) throws Exception {
         long waiting = mayStayHere.test("") ? -1 : 0;
-        await(Duration.ofSeconds(20), "balanced books of everything that is kept", () -> {
+        await(Duration.ofSeconds(90), "balanced books of everything that is kept", () -> {
             JsonNode books = admin.books();
             return books.path("balanced").asBoolean()
                     && books.path("accepted").asLong() - books.path("purged").asLong() == kept

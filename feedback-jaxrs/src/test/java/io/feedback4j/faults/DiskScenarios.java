@@ -77,7 +77,8 @@ final class DiskScenarios {
         bench.host.terminate(EXIT);
         int before = bench.answers.count(202);
         long start = System.nanoTime();
-        bench.await(EXIT, "a vote taken by the second process", () -> bench.answers.count(202) > before);
+        bench.await(
+                Duration.ofSeconds(25), "a vote taken by the second process", () -> bench.answers.count(202) > before);
         bench.note("took over after " + Waiting.since(start).toMillis() + " ms");
         load.stop(Duration.ofSeconds(30));
         second.terminate(EXIT);

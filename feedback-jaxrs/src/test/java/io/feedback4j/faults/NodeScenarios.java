@@ -12,9 +12,16 @@ final class NodeScenarios {
 
     static List<Scenario> all() {
         return List.of(
-                new Scenario("F21", "two nodes, one is killed", Scenario.POSTGRES, Scenario.POSTGRES, NodeScenarios::kill),
-                new Scenario("F22", "two nodes, one freezes", Scenario.POSTGRES, Scenario.POSTGRES, NodeScenarios::freeze),
-                new Scenario("F23", "a node loses the database", Scenario.POSTGRES, Scenario.POSTGRES, NodeScenarios::split));
+                new Scenario(
+                        "F21", "two nodes, one is killed", Scenario.POSTGRES, Scenario.POSTGRES, NodeScenarios::kill),
+                new Scenario(
+                        "F22", "two nodes, one freezes", Scenario.POSTGRES, Scenario.POSTGRES, NodeScenarios::freeze),
+                new Scenario(
+                        "F23",
+                        "a node loses the database",
+                        Scenario.POSTGRES,
+                        Scenario.POSTGRES,
+                        NodeScenarios::split));
     }
 
     private static HostProcess second(Bench bench) throws Exception {

@@ -12,10 +12,21 @@ final class PostgresScenarios {
 
     static List<Scenario> all() {
         return List.of(
-                new Scenario("F19", "PostgreSQL restarts", Scenario.POSTGRES, Scenario.POSTGRES, PostgresScenarios::restart)
+                new Scenario(
+                                "F19",
+                                "PostgreSQL restarts",
+                                Scenario.POSTGRES,
+                                Scenario.POSTGRES,
+                                PostgresScenarios::restart)
                         .onServerOfItsOwn(),
-                new Scenario("F20", "PostgreSQL holds a lock", Scenario.POSTGRES, Scenario.POSTGRES, PostgresScenarios::lock),
-                new Scenario("F20s", "PostgreSQL is slow", Scenario.POSTGRES, Scenario.POSTGRES, PostgresScenarios::slow));
+                new Scenario(
+                        "F20",
+                        "PostgreSQL holds a lock",
+                        Scenario.POSTGRES,
+                        Scenario.POSTGRES,
+                        PostgresScenarios::lock),
+                new Scenario(
+                        "F20s", "PostgreSQL is slow", Scenario.POSTGRES, Scenario.POSTGRES, PostgresScenarios::slow));
     }
 
     private static SharedDatabase shared(Bench bench) {
@@ -47,12 +58,13 @@ final class PostgresScenarios {
     private static void lock(Bench bench) throws Exception {
         bench.host.start();
         bench.voteFor(Plan.busy(40), Duration.ofSeconds(2));
+        Duration before = slowestPage(bench, Duration.ofSeconds(1));
         Load load = bench.load(Plan.busy(200).name("locked").clients(32));
         try (Connection connection = shared(bench).database().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE feedback4j.feedback IN ACCESS EXCLUSIVE MODE");
-            checkBulkhead(bench, bench.scale.seconds(8, 60));
+            checkBulkhead(bench, before, bench.scale.seconds(8, 60));
             connection.rollback();
         }
         afterwards(bench, load);
@@ -62,15 +74,27 @@ final class PostgresScenarios {
         Relay relay = shared(bench).relay(bench.host);
         bench.host.start();
         bench.voteFor(Plan.busy(40), Duration.ofSeconds(2));
+        Duration before = slowestPage(bench, Duration.ofSeconds(1));
         Load load = bench.load(Plan.busy(200).name("slow").clients(32));
         relay.delay(Duration.ofSeconds(5));
-        checkBulkhead(bench, bench.scale.seconds(8, 60));
+        checkBulkhead(bench, before, bench.scale.seconds(8, 60));
         relay.heal();
         afterwards(bench, load);
     }
 
     /** Votes are refused in time, and the host's own pages do not notice. */
-    private static void checkBulkhead(Bench bench, Duration time) throws Exception {
+    private static void checkBulkhead(Bench bench, Duration before, Duration time) throws Exception {
+        Duration worst = slowestPage(bench, time);
+        Duration refused = bench.answers.refusedWithin(1);
+        bench.note("the host's own page took " + worst.toMillis() + " ms at the worst; votes were refused within "
+                + refused.toMillis() + " ms");
+        bench.check(bench.answers.count(503) > 0, "nothing was refused, so that nothing was tried");
+        // A machine that is busy with something else is slow in everything: what it needs for nothing is allowed for.
+        bench.check(worst.compareTo(before.multipliedBy(2).plusSeconds(2)) < 0, "the host's own page took " + worst);
+        bench.check(refused.compareTo(worst.multipliedBy(3).plusSeconds(3)) < 0, "a vote was refused after " + refused);
+    }
+
+    private static Duration slowestPage(Bench bench, Duration time) throws Exception {
         long end = System.nanoTime() + time.toNanos();
         Duration worst = Duration.ZERO;
         while (System.nanoTime() - end < 0) {
@@ -80,13 +104,7 @@ final class PostgresScenarios {
             worst = took.compareTo(worst) > 0 ? took : worst;
             Waiting.pause(Duration.ofMillis(200));
         }
-        bench.note("the host's own page took " + worst.toMillis() + " ms at the worst; votes were refused within "
-                + bench.answers.refusedWithin(1).toMillis() + " ms");
-        bench.check(worst.compareTo(Duration.ofSeconds(2)) < 0, "the host's own page took " + worst);
-        bench.check(bench.answers.count(503) > 0, "nothing was refused, so that nothing was tried");
-        bench.check(
-                bench.answers.refusedWithin(1).compareTo(Duration.ofMillis(3_500)) < 0,
-                "a vote was refused after " + bench.answers.refusedWithin(1));
+        return worst;
     }
 
     private static void afterwards(Bench bench, Load load) throws Exception {
