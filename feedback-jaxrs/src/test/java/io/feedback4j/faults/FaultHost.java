@@ -2,6 +2,7 @@ package io.feedback4j.faults;
 
 import io.feedback4j.jaxrs.FeedbackFeature;
 import jakarta.servlet.DispatcherType;
+import java.io.IOException;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -44,7 +45,26 @@ public final class FaultHost {
         server.setStopTimeout(10_000);
         server.start();
         System.out.println("port " + connector.getLocalPort());
+        endWithWhoeverStartedThis();
         server.join();
+    }
+
+    private static void endWithWhoeverStartedThis() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // Nobody says anything; the end is what is waited for.
+                            continue;
+                        }
+                    } catch (IOException e) {
+                        // The same.
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static ResourceConfig application(SettableClock clock) {
