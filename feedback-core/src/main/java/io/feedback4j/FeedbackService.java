@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
-import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.Destination;
+import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
@@ -17,7 +18,6 @@ import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
-import io.feedback4j.store.Ledger;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
@@ -49,27 +49,36 @@ public final class FeedbackService implements AutoCloseable {
 
     private final FeedbackConfig config;
     private final Store store;
+    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
     private final Intake intake;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
+    private final Desk desk;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, @Nullable DataSource dataSource, Clock clock, SecureRandom random) {
+    private FeedbackService(
+            FeedbackConfig config,
+            @Nullable DataSource dataSource,
+            List<Destination> own,
+            Clock clock,
+            SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        List<Outlet> outlets = Outlets.of(config, own, clock);
+        this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, Stores.open(config, dataSource, clock));
+            this.store = opened(opened, Stores.open(config, dataSource, destinations, clock));
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
-            this.settling = new SettleBuffer(weight, clock, Ticker.systemTicker());
-            this.forwarding = opened(opened, new Forwarding(config, ports(clock), !store.isShared()));
+            this.settling =
+                    new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker(), delivering(outlets));
+            this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -84,13 +93,14 @@ public final class FeedbackService implements AutoCloseable {
                     clock,
                     System::nanoTime,
                     config.retention(),
-                    TwilioDestination.NAME,
+                    destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, store.place(), storeProblem));
+            LOG.info(StartLine.of(config, outlets, store.place(), storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -112,9 +122,20 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private DeliveryPorts ports(Clock clock) {
+    private static List<String> delivering(List<Outlet> outlets) {
+        return outlets.stream()
+                .filter(outlet -> !outlet.isAbsent())
+                .map(Outlet::name)
+                .toList();
+    }
+
+    private DeliveryPorts ports(String destination, Clock clock) {
         return new DeliveryPorts(
-                store.deliveries(), settling::takeDue, store.feedback()::secret, clock, System::nanoTime);
+                store.deliveries(),
+                limit -> settling.takeDue(destination, limit),
+                store.feedback()::secret,
+                clock,
+                System::nanoTime);
     }
 
     private @Nullable String storeProblem() {
@@ -164,6 +185,12 @@ public final class FeedbackService implements AutoCloseable {
             settling.withdrawn(
                     withdrawn.feedback().target(), withdrawn.feedback().id());
         }
+    }
+
+    /** What is sent again is sent at once, and the health shows what was decided. */
+    private void decided() {
+        forwarding.wake();
+        upkeepLoop.wake();
     }
 
     /** Where feedback is kept, in words for an operator: never with a user or a password. */
@@ -222,26 +249,26 @@ public final class FeedbackService implements AutoCloseable {
         return signer.sign(purpose, value);
     }
 
+    /** Where what no destination takes is decided about, and where it is kept who did what. */
+    public Desk desk() {
+        return desk;
+    }
+
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        List<String> problems = new ArrayList<>(findings.storeProblems());
-        boolean up = problems.isEmpty() && !closed;
-        for (Ledger ledger : findings.ledgers()) {
-            if (!ledger.isBalanced()) {
-                up = false;
-                problems.add("The books of " + ledger.destination() + " do not balance");
-            }
-        }
-        problems.addAll(forwarding.problems());
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, destinations, closed);
         return new Health(
-                up,
-                problems,
+                diagnosis.status(),
+                diagnosis.problems(),
+                diagnosis.notices(),
+                findings.at(),
                 store.place(),
                 intake.waiting(),
                 settling.size(),
                 findings.ledgers(),
-                forwarding.statuses());
+                forwarding.statuses(),
+                forwarding.duplicates());
     }
 
     /**
@@ -272,11 +299,22 @@ public final class FeedbackService implements AutoCloseable {
         private @Nullable DataSource dataSource;
         private Clock clock = Clock.systemUTC();
 
+        private final List<Destination> destinations = new ArrayList<>();
+
         private Builder() {}
 
         /** Default: {@link FeedbackConfig.Builder}'s defaults. */
         public Builder config(FeedbackConfig config) {
             this.config = config;
+            return this;
+        }
+
+        /**
+         * Sends all feedback that comes in from now on to this one too; may be called again for others. Its name is of
+         * a-z, 0-9 and -, and neither {@code twilio} nor {@code webhook}. It is closed with the service. Default: none.
+         */
+        public Builder destination(Destination destination) {
+            destinations.add(requireNonNull(destination, "destination"));
             return this;
         }
 
@@ -308,7 +346,7 @@ public final class FeedbackService implements AutoCloseable {
                 throw new InvalidConfigException(List.of(
                         "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
             }
-            return new FeedbackService(config, dataSource, clock, new SecureRandom());
+            return new FeedbackService(config, dataSource, List.copyOf(destinations), clock, new SecureRandom());
         }
     }
 }

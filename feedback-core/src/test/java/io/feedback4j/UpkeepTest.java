@@ -5,10 +5,16 @@ import static io.feedback4j.testing.Votes.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedback4j.store.Change;
+import io.feedback4j.store.Ledger;
 import io.feedback4j.store.Written;
 import io.feedback4j.store.jdbc.SqliteStore;
+import io.feedback4j.testing.LogLines;
 import io.feedback4j.testing.MutableClock;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +50,8 @@ class UpkeepTest {
     }
 
     private void startAnew() {
-        upkeep = new Upkeep(store.feedback(), store.deliveries(), clock, () -> nanos, RETENTION, "twilio", () -> {});
+        upkeep = new Upkeep(
+                store.feedback(), store.deliveries(), clock, () -> nanos, RETENTION, List.of("twilio"), () -> {});
     }
 
     @Test
@@ -115,6 +122,42 @@ class UpkeepTest {
 
         assertThat(store.feedback().write(List.of(vote().key("k").accept())).get(0))
                 .isInstanceOf(Written.Kept.class);
+    }
+
+    @Test
+    void seesRedOnceWhenARowIsDeletedBehindItsBackAndBlackWhenItIsPutRight() {
+        store.feedback().write(List.of(vote().accept(), vote().message("other").accept()));
+
+        List<String> red = LogLines.during(() -> {
+            behindItsBack("CREATE TABLE stolen AS SELECT * FROM delivery LIMIT 1");
+            behindItsBack("DELETE FROM delivery WHERE feedback_id IN (SELECT feedback_id FROM stolen)");
+            var unused = List.of(upkeep.get(), upkeep.get());
+        });
+        assertThat(upkeep.findings().ledgers())
+                .singleElement()
+                .matches(ledger -> !ledger.isBalanced())
+                .satisfies(ledger -> assertThat(ledger.accepted()).isEqualTo(2));
+        assertThat(red)
+                .filteredOn(line -> line.contains("ERROR"))
+                .singleElement()
+                .asString()
+                .contains("The books of twilio do not balance: 2 accepted, 1 in");
+
+        List<String> black = LogLines.during(() -> {
+            behindItsBack("INSERT INTO delivery SELECT * FROM stolen");
+            var unused = List.of(upkeep.get(), upkeep.get());
+        });
+        assertThat(upkeep.findings().ledgers()).singleElement().matches(Ledger::isBalanced);
+        assertThat(black).singleElement().asString().contains("INFO", "The books of twilio balance again");
+    }
+
+    private void behindItsBack(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A vote that waits for nothing. */

@@ -12,6 +12,12 @@ public interface Store extends AutoCloseable {
     /** Where it went. */
     DeliveryStore deliveries();
 
+    /** What no destination takes. */
+    RejectedStore rejected();
+
+    /** Who did what. */
+    AuditStore audit();
+
     /** Where that is, in words for an operator: never with a user or a password. */
     String place();
 

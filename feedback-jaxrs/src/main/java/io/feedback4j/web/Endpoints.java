@@ -25,7 +25,19 @@ final class Endpoints {
         add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
         add(Route.REASONS, "GET", Endpoint.now(new ReasonsEndpoint(config.reasons())::answer));
         add(Route.HEALTH, "GET", Endpoint.now(new HealthEndpoint(service, access)::answer));
+        addDesk(service, assistants, access);
         addFiles();
+    }
+
+    private void addDesk(FeedbackService service, Assistants assistants, Access access) {
+        OriginProof origin = new OriginProof(service.config().access());
+        DeskEndpoint desk = new DeskEndpoint(service, assistants, access, origin);
+        add(Route.REJECTED, "GET", Endpoint.now(new RejectedEndpoint(service, assistants, access)::answer));
+        add(Route.RESEND, "POST", Endpoint.now(desk::resend));
+        add(Route.DISCARD, "POST", Endpoint.now(desk::discard));
+        add(Route.RESEND_MANY, "POST", Endpoint.now(desk::resendMany));
+        add(Route.DISCARD_MANY, "POST", Endpoint.now(desk::discardMany));
+        add(Route.AUDIT, "GET", Endpoint.now(new AuditEndpoint(service, access)::answer));
     }
 
     private void addVoting(

@@ -26,7 +26,7 @@ final class HealthEndpoint {
     /** @param detailed whether the caller may see more than the status */
     static byte[] body(Health health, boolean detailed) {
         return Json.object(json -> {
-            json.writeStringField("status", health.up() ? "up" : "down");
+            json.writeStringField("status", health.status().word());
             if (detailed) {
                 details(json, health);
             }
@@ -35,12 +35,14 @@ final class HealthEndpoint {
 
     private static void details(JsonGenerator json, Health health) throws IOException {
         Json.strings(json, "problems", health.problems());
+        Json.strings(json, "notices", health.notices());
+        Json.date(json, "checked_at", health.checkedAt());
         json.writeStringField("store", health.store());
         json.writeNumberField("waiting_for_commit", health.waitingForCommit());
         json.writeNumberField("settling_in_memory", health.settlingInMemory());
         json.writeArrayFieldStart("ledgers");
         for (Ledger ledger : health.ledgers()) {
-            ledger(json, ledger);
+            ledger(json, health, ledger);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("destinations");
@@ -50,7 +52,7 @@ final class HealthEndpoint {
         json.writeEndArray();
     }
 
-    private static void ledger(JsonGenerator json, Ledger ledger) throws IOException {
+    private static void ledger(JsonGenerator json, Health health, Ledger ledger) throws IOException {
         json.writeStartObject();
         json.writeStringField("destination", ledger.destination());
         json.writeNumberField("accepted", ledger.accepted());
@@ -60,6 +62,9 @@ final class HealthEndpoint {
         json.writeNumberField("purged", ledger.purged());
         json.writeBooleanField("balanced", ledger.isBalanced());
         Json.date(json, "oldest_waiting", ledger.oldestWaiting());
+        json.writeNumberField(
+                "oldest_waiting_seconds", health.oldestWaiting(ledger).toSeconds());
+        json.writeNumberField("duplicates", health.duplicates().getOrDefault(ledger.destination(), 0L));
         json.writeEndObject();
     }
 

@@ -33,6 +33,14 @@ final class JsonBody {
         return StrictJson.object(text(bytes(request)), known);
     }
 
+    /** The same, or nothing where there is neither a body nor a type of one. */
+    static Map<String, Object> readIfAny(Request request, Set<String> known) {
+        if (request.headers("Content-Type").isEmpty() && bytes(request).length == 0) {
+            return Map.of();
+        }
+        return read(request, known);
+    }
+
     private static void checkType(List<String> types) {
         if (types.size() != 1 || !isJson(types.get(0))) {
             throw new ProblemException(

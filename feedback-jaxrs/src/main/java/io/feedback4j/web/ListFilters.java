@@ -33,6 +33,9 @@ record ListFilters(
     private static final Pattern DECIMAL = Pattern.compile("[01](\\.\\d{1,20})?");
     private static final Pattern REASON = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    /** What a moment must be. */
+    static final String MOMENT = "must be a date such as 2026-11-23 or a moment such as 2026-11-23T08:00:00Z";
+
     private static final int MAX_TEXT_CHARS = 200;
     private static final int LAST_YEAR = 9999;
 
@@ -135,7 +138,7 @@ record ListFilters(
         return value;
     }
 
-    private static @Nullable Instant moment(QueryString query, String name) {
+    static @Nullable Instant moment(QueryString query, String name) {
         String value = query.one(name);
         if (value == null) {
             return null;
@@ -143,12 +146,13 @@ record ListFilters(
         // A plus sign that was not encoded comes as a space.
         Instant moment = parsed(value.replace(' ', '+'));
         if (moment == null) {
-            query.problem(name, "must be a date such as 2026-11-23 or a moment such as 2026-11-23T08:00:00Z");
+            query.problem(name, MOMENT);
         }
         return moment;
     }
 
-    private static @Nullable Instant parsed(String value) {
+    /** @return {@code null} when it is no moment */
+    static @Nullable Instant parsed(String value) {
         try {
             OffsetDateTime moment = DAY.matcher(value).matches()
                     ? LocalDate.parse(value).atStartOfDay().atOffset(ZoneOffset.UTC)

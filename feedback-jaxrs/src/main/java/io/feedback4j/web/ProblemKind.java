@@ -33,6 +33,8 @@ enum ProblemKind {
     METHOD_NOT_ALLOWED(40501, "Not with this method"),
     /** The caller takes no JSON. */
     NOT_ACCEPTABLE(40601, "Only JSON is answered here"),
+    /** What is to be decided about was not rejected. */
+    NOT_REJECTED(40901, "There is nothing to decide"),
     /** The body is longer than is read. */
     BODY_TOO_LARGE(41301, "The body is too large"),
     /** The body is not JSON in UTF-8. */

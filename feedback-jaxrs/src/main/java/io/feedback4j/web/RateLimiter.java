@@ -22,10 +22,18 @@ final class RateLimiter {
 
     /** @param limit {@code null} for none */
     RateLimiter(@Nullable RateLimit limit, Ticker ticker) {
+        this(limit, ticker, MAX_KEYS);
+    }
+
+    /**
+     * @param limit {@code null} for none
+     * @param maxKeys how many are remembered at once; those that are seldom used go first
+     */
+    RateLimiter(@Nullable RateLimit limit, Ticker ticker, int maxKeys) {
         this.limit = limit;
         this.ticker = ticker;
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(MAX_KEYS)
+                .maximumSize(maxKeys)
                 .expireAfterAccess(limit == null ? Duration.ofSeconds(1) : limit.period())
                 .ticker(ticker)
                 .executor(Runnable::run)

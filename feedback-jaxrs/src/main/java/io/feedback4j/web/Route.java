@@ -13,6 +13,12 @@ enum Route {
     VOTES("feedback/votes", "POST"),
     REASONS("feedback/reasons", "GET"),
     HEALTH("feedback/health", "GET"),
+    REJECTED("feedback/rejected", "GET"),
+    RESEND_MANY("feedback/rejected/resend", "POST"),
+    DISCARD_MANY("feedback/rejected/discard", "POST"),
+    RESEND("feedback/rejected/{id}/resend", "POST"),
+    DISCARD("feedback/rejected/{id}/discard", "POST"),
+    AUDIT("feedback/audit", "GET"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
@@ -87,6 +93,6 @@ enum Route {
 
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK =
-                Set.of("votes", "reasons", "health", "thumbs.js", "assets", "openapi.json");
+                Set.of("votes", "reasons", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
     }
 }

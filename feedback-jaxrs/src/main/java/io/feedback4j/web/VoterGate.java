@@ -25,7 +25,7 @@ final class VoterGate {
 
     /** To be passed before a vote is kept. @throws ProblemException when it is one too many */
     void passVote(Target target) {
-        limits.countVote(target.assistantId(), target.sessionId());
+        limits.countVote(target);
     }
 
     /**

@@ -3,18 +3,16 @@ package io.feedback4j.web;
 import io.feedback4j.FeedbackService;
 import io.feedback4j.intake.Withdrawal;
 import io.feedback4j.model.FeedbackId;
+import io.feedback4j.store.AuditAction;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes feedback back, for whoever has its undo value, for the voter as the host knows them, and for an operator. Who is
  * none of these does not learn whether there is such feedback.
  */
 final class WithdrawEndpoint implements Endpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(WithdrawEndpoint.class);
     private static final String STILL_UPSTREAM = "Feedback-Still-Upstream";
 
     private final FeedbackService service;
@@ -53,7 +51,10 @@ final class WithdrawEndpoint implements Endpoint {
         } else {
             String who = requireOperator(request);
             origin.require(request);
-            LOG.info("{} takes {} back", who, id);
+            if (service.find(assistantId, id).isEmpty()) {
+                throw RecordEndpoint.unknown();
+            }
+            service.desk().note(who, AuditAction.WITHDRAW, id.value(), 1, "");
         }
     }
 

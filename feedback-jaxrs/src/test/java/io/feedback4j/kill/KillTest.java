@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
     private static final int VOTERS = 4;
+    private static final long PATIENCE_SECONDS = 300;
     private static final String LIST = "v1/Assistants/aia_asst_1/Feedbacks?PageSize=1000";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -87,7 +88,7 @@ class KillTest {
         }
         voters.forEach(Voter::stop);
         for (Future<Void> voter : running) {
-            voter.get(60, SECONDS);
+            voter.get(PATIENCE_SECONDS, SECONDS);
         }
         return voters;
     }
@@ -104,7 +105,7 @@ class KillTest {
 
     private void untilNothingWaits(URI root) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        long end = System.nanoTime() + SECONDS.toNanos(60);
+        long end = System.nanoTime() + SECONDS.toNanos(PATIENCE_SECONDS);
         for (String state : List.of("settling", "ready", "sending", "uncertain", "ready")) {
             while (!get(root.resolve(LIST + "&state=" + state)).get("feedbacks").isEmpty()) {
                 assertThat(System.nanoTime()).as("still " + state).isLessThan(end);

@@ -291,6 +291,24 @@ class GivingTest {
     }
 
     @Test
+    void letsOneVoteBeChangedThirtyTimesInAnHour(@TempDir Path other) {
+        RateLimits limits = new RateLimits(new RateLimit(1_000, Duration.ofMinutes(1)), null, null);
+        try (TestHost limited = TestHost.start(TestHost.config().rateLimits(limits), other)) {
+            for (int i = 0; i < 30; i++) {
+                limited.vote(VOTE);
+            }
+            Answer tooMany = limited.send(TestRequest.vote(VOTE));
+            limited.vote("{\"session_id\":\"s\",\"message_id\":\"another\",\"score\":1}");
+            limited.nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+            limited.vote(VOTE);
+
+            assertThat(tooMany.status()).isEqualTo(429);
+            assertThat(tooMany.headers()).containsEntry("Retry-After", "120");
+            assertThat(json(tooMany).path("detail").asText()).contains("30 in an hour");
+        }
+    }
+
+    @Test
     void slowsDownASessionAndAnAddressAndKeepsNothing(@TempDir Path other) {
         RateLimits limits =
                 new RateLimits(new RateLimit(2, Duration.ofMinutes(1)), new RateLimit(4, Duration.ofMinutes(1)), null);

@@ -15,29 +15,34 @@ import org.junit.jupiter.api.Test;
 class HealthEndpointTest {
     private static final Instant SINCE = Instant.parse("2026-11-23T08:00:00Z");
     private static final Health HEALTH = new Health(
-            true,
+            Health.Status.ATTENTION,
+            List.of("something was rejected"),
             List.of("twilio is paused"),
+            SINCE.plusSeconds(90),
             "/data/feedback.db",
             2,
             3,
             List.of(new Ledger("twilio", 7, Map.of(DeliveryState.DELIVERED, 4L, DeliveryState.READY, 2L), 1, SINCE)),
             List.of(new DestinationStatus(
-                    "twilio", "aia_asst_1", DestinationStatus.State.PAUSED, SINCE, SINCE, 2, "429")));
+                    "twilio", "aia_asst_1", DestinationStatus.State.PAUSED, SINCE, SINCE, 2, "429")),
+            Map.of("twilio", 5L));
 
     @Test
     void tellsAStrangerTheStatusAlone() {
-        assertThat(new String(HealthEndpoint.body(HEALTH, false), UTF_8)).isEqualTo("{\"status\":\"up\"}");
+        assertThat(new String(HealthEndpoint.body(HEALTH, false), UTF_8)).isEqualTo("{\"status\":\"attention\"}");
     }
 
     @Test
     void showsAnAdminTheBooksAndTheDestinations() {
         assertThat(new String(HealthEndpoint.body(HEALTH, true), UTF_8))
-                .isEqualTo("{\"status\":\"up\",\"problems\":[\"twilio is paused\"],\"store\":\"/data/feedback.db\","
+                .isEqualTo("{\"status\":\"attention\",\"problems\":[\"something was rejected\"],"
+                        + "\"notices\":[\"twilio is paused\"],\"checked_at\":\"2026-11-23T08:01:30.000Z\",\"store\":\"/data/feedback.db\","
                         + "\"waiting_for_commit\":2,\"settling_in_memory\":3,"
                         + "\"ledgers\":[{\"destination\":\"twilio\",\"accepted\":7,\"settling\":0,\"ready\":2,"
                         + "\"sending\":0,\"uncertain\":0,\"delivered\":4,\"rejected\":0,\"superseded\":0,"
                         + "\"withdrawn\":0,\"erased\":0,\"discarded\":0,\"purged\":1,\"balanced\":true,"
-                        + "\"oldest_waiting\":\"2026-11-23T08:00:00.000Z\"}],"
+                        + "\"oldest_waiting\":\"2026-11-23T08:00:00.000Z\",\"oldest_waiting_seconds\":90,"
+                        + "\"duplicates\":5}],"
                         + "\"destinations\":[{\"destination\":\"twilio\",\"assistant_id\":\"aia_asst_1\","
                         + "\"state\":\"paused\",\"since\":\"2026-11-23T08:00:00.000Z\","
                         + "\"next_at\":\"2026-11-23T08:00:00.000Z\",\"failures\":2,\"reason\":\"429\"}]}");

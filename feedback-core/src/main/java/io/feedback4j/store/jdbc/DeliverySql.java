@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The statements on {@code delivery} that belong to what is said: made, read and cancelled with it. */
 final class DeliverySql {
     /** In the order in which {@link #read} takes them. */
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "d.destination, d.state, d.attempts, d.available_at, d.upstream_id, d.http_status, d.problem, d.updated_at";
 
     /** Stands for "nothing happens by itself, and it still waits". */
@@ -150,7 +150,7 @@ final class DeliverySql {
                 .collect(toList());
     }
 
-    private static Delivery read(Row row) throws SQLException {
+    static Delivery read(Row row) throws SQLException {
         return new Delivery(
                 row.text(),
                 DeliveryState.of(row.text()),

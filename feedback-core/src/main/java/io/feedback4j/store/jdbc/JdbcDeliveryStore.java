@@ -2,7 +2,6 @@ package io.feedback4j.store.jdbc;
 
 import static io.feedback4j.store.jdbc.Connections.Use.WORK;
 
-import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.store.Claim;
@@ -15,7 +14,6 @@ import io.feedback4j.store.Uncertain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,26 +157,12 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Ledger ledger(String destination) {
-        return jdbc.read("read the ledger", WORK, statements -> {
-            LedgerSql.Sum sum = LedgerSql.sum(statements, destination);
-            return ledger(destination, sum, OutcomeSql.books(statements, destination));
-        });
+    public List<String> destinationsWithBooks() {
+        return jdbc.read("read whose ledgers there are", WORK, LedgerSql::destinations);
     }
 
-    private static Ledger ledger(String destination, LedgerSql.Sum sum, List<OutcomeSql.Book> books) {
-        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
-        for (DeliveryState state : DeliveryState.values()) {
-            counts.put(state, 0L);
-        }
-        Instant oldestWaiting = null;
-        for (OutcomeSql.Book book : books) {
-            counts.put(book.state(), book.count());
-            if (book.state().isWaiting()
-                    && (oldestWaiting == null || book.oldest().isBefore(oldestWaiting))) {
-                oldestWaiting = book.oldest();
-            }
-        }
-        return new Ledger(destination, sum.accepted(), counts, sum.purged(), oldestWaiting);
+    @Override
+    public Ledger ledger(String destination) {
+        return jdbc.read("read the ledger", WORK, statements -> LedgerSql.books(statements, destination));
     }
 }

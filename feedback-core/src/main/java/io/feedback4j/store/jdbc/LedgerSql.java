@@ -1,8 +1,15 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.store.Ledger;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** All statements on {@code ledger}. */
+/** All statements on {@code ledger}, and the one that reads the books. */
 final class LedgerSql {
     /** Binds: destination, node, accepted, purged. One row for each node, so that nodes do not wait for each other. */
     private static final String ADD = """
@@ -11,9 +18,20 @@ final class LedgerSql {
             SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged
             """;
 
-    /** Binds: destination. */
-    private static final String SUM =
-            "SELECT COALESCE(SUM(accepted), 0), COALESCE(SUM(purged), 0) FROM ledger WHERE destination = ?";
+    private static final String ACCEPTED = "accepted";
+    private static final String PURGED = "purged";
+
+    /** One statement, so that it sees one moment in every database. Binds: destination, destination, destination. */
+    static final String BOOKS = """
+            SELECT 'accepted', SUM(accepted), CAST(NULL AS BIGINT) FROM ledger WHERE destination = ?
+            UNION ALL SELECT 'purged', SUM(purged), NULL FROM ledger WHERE destination = ?
+            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state
+            """;
+
+    private static final String DESTINATIONS = "SELECT DISTINCT destination FROM ledger ORDER BY destination";
+
+    /** @param what a state, or the name of a counter */
+    private record Book(String what, long count, @Nullable Instant oldest) {}
 
     private static final String PAST = "local";
     /** So many rows of nodes that may be gone are no harm. */
@@ -29,8 +47,6 @@ final class LedgerSql {
             ON CONFLICT (destination, node) DO UPDATE
             SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged
             """;
-
-    record Sum(long accepted, long purged) {}
 
     private LedgerSql() {}
 
@@ -52,8 +68,37 @@ final class LedgerSql {
         }
     }
 
-    static Sum sum(Statements statements, String destination) throws SQLException {
-        Sum sum = statements.first(SUM, binds -> binds.text(destination), row -> new Sum(row.number(), row.number()));
-        return sum == null ? new Sum(0, 0) : sum;
+    static List<String> destinations(Statements statements) throws SQLException {
+        return statements.list(DESTINATIONS, binds -> {}, Row::text);
+    }
+
+    static Ledger books(Statements statements, String destination) throws SQLException {
+        List<Book> books = statements.list(
+                BOOKS,
+                binds -> binds.text(destination).text(destination).text(destination),
+                row -> new Book(row.text(), row.number(), row.timeOrNull()));
+        long accepted = 0;
+        long purged = 0;
+        Instant oldestWaiting = null;
+        Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+        for (DeliveryState state : DeliveryState.values()) {
+            states.put(state, 0L);
+        }
+        for (Book book : books) {
+            if (book.what().equals(ACCEPTED)) {
+                accepted = book.count();
+            } else if (book.what().equals(PURGED)) {
+                purged = book.count();
+            } else {
+                DeliveryState state = DeliveryState.of(book.what());
+                states.put(state, book.count());
+                oldestWaiting = state.isWaiting() ? earlier(oldestWaiting, book.oldest()) : oldestWaiting;
+            }
+        }
+        return new Ledger(destination, accepted, states, purged, oldestWaiting);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 }

@@ -81,10 +81,6 @@ final class OutcomeSql {
             LIMIT 1
             """;
 
-    /** Binds: destination. */
-    static final String BOOKS =
-            "SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state";
-
     /** What is known before a result comes in. */
     record Standing(
             DeliveryState state, long fence, @Nullable String upstreamId, Status status) {}
@@ -98,9 +94,6 @@ final class OutcomeSql {
             @Nullable String upstreamId,
             @Nullable Integer httpStatus,
             @Nullable String problem) {}
-
-    /** How many deliveries are in a state, and when the first of them was accepted. */
-    record Book(DeliveryState state, long count, Instant oldest) {}
 
     private record Known(String upstreamId, @Nullable String fingerprint) {}
 
@@ -206,13 +199,5 @@ final class OutcomeSql {
                         binds -> binds.text(destination).text(assistantId).time(before),
                         Row::number)
                 != null;
-    }
-
-    /** One for each state that some delivery is in. */
-    static List<Book> books(Statements statements, String destination) throws SQLException {
-        return statements.list(
-                BOOKS,
-                binds -> binds.text(destination),
-                row -> new Book(DeliveryState.of(row.text()), row.number(), row.time()));
     }
 }

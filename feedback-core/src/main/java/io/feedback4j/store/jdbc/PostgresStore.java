@@ -1,7 +1,9 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,12 +30,16 @@ public final class PostgresStore implements Store {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
+    private final RejectedStore rejected;
+    private final AuditStore audit;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
         this.clock = clock;
         this.database = new PostgresDatabase(source, clock, UUID.randomUUID().toString());
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
+        this.rejected = new JdbcRejectedStore(jdbc);
+        this.audit = new JdbcAuditStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
         database.tryOpen();
@@ -97,6 +103,16 @@ public final class PostgresStore implements Store {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override

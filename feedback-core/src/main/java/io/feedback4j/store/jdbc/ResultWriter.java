@@ -95,7 +95,8 @@ final class ResultWriter {
                 "the record that was found belongs, or may belong, to another feedback");
     }
 
-    private static DeliveryState ready(Status status) {
+    /** What is to become of a delivery that could be sent again. */
+    static DeliveryState ready(Status status) {
         return switch (status) {
             case CURRENT -> DeliveryState.READY;
             case REPLACED -> DeliveryState.SUPERSEDED;

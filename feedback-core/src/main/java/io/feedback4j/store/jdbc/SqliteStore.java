@@ -2,8 +2,10 @@ package io.feedback4j.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,8 @@ public final class SqliteStore implements Store {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
+    private final RejectedStore rejected;
+    private final AuditStore audit;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -49,6 +53,8 @@ public final class SqliteStore implements Store {
         this.clock = clock;
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
+        this.rejected = new JdbcRejectedStore(jdbc);
+        this.audit = new JdbcAuditStore(jdbc);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -85,6 +91,16 @@ public final class SqliteStore implements Store {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override

@@ -116,7 +116,13 @@ final class Upkeep {
                 ? 0
                 : jdbc.write("purge what is old", statements -> delete(statements, portion.wanted()));
         purgedTo = portion.atEnd() || portion.last() == null ? "" : portion.last();
-        return purged;
+        return Math.max(purged, purgeAudit(before, limit));
+    }
+
+    private int purgeAudit(Instant before, int limit) {
+        return jdbc.read("look for an old audit", WORK, statements -> AuditSql.hasOld(statements, before))
+                ? jdbc.write("purge the audit", statements -> AuditSql.purge(statements, before, limit))
+                : 0;
     }
 
     /** Where to go on; from the beginning when that is behind the end, as after a clock was set back. */

@@ -5,6 +5,9 @@ import static io.feedback4j.testing.Votes.nextId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedback4j.model.DeliveryState;
+import io.feedback4j.store.RejectedFilter;
+import io.feedback4j.store.RejectedPosition;
+import io.feedback4j.store.RejectedQuery;
 import io.feedback4j.testing.Queries;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -122,8 +125,37 @@ class QueryPlanTest {
 
     @Test
     void countsWithoutALookAtTheTable() throws SQLException {
-        assertThat(plan(OutcomeSql.BOOKS))
+        assertThat(plan(LedgerSql.BOOKS))
+                .filteredOn(step -> step.contains("delivery"))
                 .containsExactly("SEARCH delivery USING COVERING INDEX delivery_state (destination=?)");
+        assertThat(plan(LedgerSql.BOOKS)).noneMatch(QueryPlanTest::isSlow);
+    }
+
+    @Test
+    void pagesThroughTheRejectedAlongAnIndex() throws SQLException {
+        RejectedPosition behind = new RejectedPosition(Instant.EPOCH, "a", nextId(), "twilio");
+        for (boolean oldestFirst : List.of(true, false)) {
+            assertThat(plan(RejectedSql.of(new RejectedQuery(RejectedFilter.ALL, oldestFirst, behind, 50))))
+                    .noneMatch(step -> step.contains("TEMP B-TREE") || step.startsWith("SCAN f"))
+                    .first()
+                    .asString()
+                    .contains("d USING INDEX delivery_desk");
+        }
+        assertThat(plan(RejectedSql.of(RejectedFilter.ALL, 50)))
+                .containsExactly("SCAN d USING COVERING INDEX delivery_desk");
+        assertThat(plan(RejectedSql.of(new RejectedFilter(null, "a", "twilio", 400, null, Instant.EPOCH), 50)))
+                .containsExactly("SEARCH d USING COVERING INDEX delivery_desk (updated_at<?)");
+        assertThat(plan(RejectedSql.of(new RejectedFilter(nextId(), null, null, null, null, null), 50))
+                        .get(0))
+                .contains("delivery_rejected_feedback (feedback_id=?)");
+        assertThat(plan(RejectedSql.LEAVE)).noneMatch(QueryPlanTest::isSlow);
+    }
+
+    @Test
+    void readsTheAuditByItsKey() throws SQLException {
+        assertThat(plan(AuditSql.LIST)).noneMatch(QueryPlanTest::isSlow);
+        assertThat(plan(AuditSql.HAS_OLD)).noneMatch(QueryPlanTest::isSlow);
+        assertThat(plan(AuditSql.PURGE)).noneMatch(QueryPlanTest::isSlow);
     }
 
     private List<String> plan(Queries query) throws SQLException {

@@ -1,0 +1,162 @@
+package io.feedback4j.desk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.feedback4j.store.AuditAction;
+import io.feedback4j.store.AuditEntry;
+import io.feedback4j.store.AuditStore;
+import io.feedback4j.store.Decided;
+import io.feedback4j.store.Pace;
+import io.feedback4j.store.Rejected;
+import io.feedback4j.store.RejectedFilter;
+import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.RejectedStore;
+import io.feedback4j.store.StoreException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The dead-letter desk: what was rejected is read, sent again or discarded here, one or many at once. Each decision is
+ * kept in the audit together with what it changes, and said in one line of the log, without its note.
+ *
+ * <p>Thread-safe. Every method throws {@link StoreException} while the store is down; what was decided until then stays so.
+ */
+public final class Desk {
+    /** How many deliveries one call decides about at the most. */
+    public static final int MAX_AT_ONCE = 5_000;
+    /** How many are sent in a second where nobody says otherwise. */
+    public static final double DEFAULT_RATE = 10;
+    /** The fewest that can be sent in a second. */
+    public static final double MIN_RATE = 0.1;
+    /** The most that can be sent in a second. */
+    public static final double MAX_RATE = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    /** So many in one transaction, because each keeps the writer from taking votes. */
+    private static final int PORTION = 200;
+    /** No delivery is put off for longer; what would be is left for another call. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final RejectedStore rejected;
+    private final AuditStore audit;
+    private final InstantSource clock;
+    private final Runnable changed;
+
+    /** @param changed called after each decision that changed something */
+    public Desk(RejectedStore rejected, AuditStore audit, InstantSource clock, Runnable changed) {
+        this.rejected = requireNonNull(rejected, "rejected");
+        this.audit = requireNonNull(audit, "audit");
+        this.clock = requireNonNull(clock, "clock");
+        this.changed = requireNonNull(changed, "changed");
+    }
+
+    /** A page of what was rejected. */
+    public List<Rejected> list(RejectedQuery query) {
+        return rejected.list(query);
+    }
+
+    /**
+     * Sends what was rejected again, those first that were rejected first. What is not current any more is not sent, and
+     * is no longer rejected either.
+     *
+     * @param which at most {@value #MAX_AT_ONCE} of these, and no more than can be sent within an hour
+     * @param perSecond how many are sent in a second, from {@link #MIN_RATE} to {@link #MAX_RATE}
+     * @param who decides so, as it is kept
+     * @param note why; {@code ""} without
+     */
+    public Decisions resend(RejectedFilter which, double perSecond, String who, String note) {
+        if (!(perSecond >= MIN_RATE && perSecond <= MAX_RATE)) {
+            throw new IllegalArgumentException("perSecond must be from " + MIN_RATE + " to " + MAX_RATE);
+        }
+        AuditEntry entry = entry(which, AuditAction.RESEND, who, note);
+        Duration apart = Duration.ofNanos((long) (1e9 / perSecond));
+        Pace pace = new Pace(entry.at(), apart);
+        int limit = (int) Math.max(1, Math.min(MAX_AT_ONCE, (long) (LONGEST.toSeconds() * perSecond)));
+        return decide(entry, limit, (done, portion) -> rejected.resend(which, portion, pace.behind(done), entry));
+    }
+
+    /**
+     * Gives up what was rejected, for good.
+     *
+     * @param which at most {@value #MAX_AT_ONCE} of these
+     * @param who decides so, as it is kept
+     * @param note why
+     */
+    public Decisions discard(RejectedFilter which, String who, String note) {
+        AuditEntry entry = entry(which, AuditAction.DISCARD, who, note);
+        return decide(entry, MAX_AT_ONCE, (done, portion) -> rejected.discard(which, portion, entry));
+    }
+
+    /**
+     * Keeps in the audit what is about to be done elsewhere: call it first, so that nothing is done without it.
+     *
+     * @param target what it is about, without anything that was said
+     * @param count how many records it concerns, as far as it is known
+     * @param note why; {@code ""} without
+     */
+    public void note(String who, AuditAction action, String target, long count, String note) {
+        AuditEntry entry =
+                AuditEntry.of(clock.instant(), who, action, target, note).count(count);
+        audit.add(entry);
+        log(entry);
+    }
+
+    /** What was done, newest first. @param before only what has a lesser id; {@code null} for the first page */
+    public List<AuditEntry> audit(@Nullable String before, int limit) {
+        return audit.list(before, limit);
+    }
+
+    /** Decides about one portion. */
+    private interface Portion {
+        List<Decided> decide(int done, int limit);
+    }
+
+    private Decisions decide(AuditEntry entry, int limit, Portion work) {
+        List<Decided> all = new ArrayList<>();
+        boolean more = true;
+        try {
+            while (more && all.size() < limit) {
+                int portion = Math.min(PORTION, limit - all.size());
+                List<Decided> decided = work.decide(all.size(), portion);
+                all.addAll(decided);
+                more = decided.size() == portion;
+            }
+        } finally {
+            if (!all.isEmpty()) {
+                log(entry.count(all.size()));
+                changed.run();
+            }
+        }
+        return new Decisions(all, more);
+    }
+
+    private AuditEntry entry(RejectedFilter which, AuditAction action, String who, String note) {
+        return AuditEntry.of(clock.instant(), who, action, words(which), note);
+    }
+
+    private static void log(AuditEntry entry) {
+        LOG.info("{}: {} ({} in all), by {}", entry.action().word(), entry.target(), entry.count(), entry.who());
+    }
+
+    private static String words(RejectedFilter which) {
+        List<String> words = new ArrayList<>();
+        add(words, "id", which.id());
+        add(words, "assistant_id", which.assistantId());
+        add(words, "destination", which.destination());
+        add(words, "http_status", which.httpStatus());
+        add(words, "since", which.since());
+        add(words, "until", which.until());
+        return words.isEmpty() ? "everything rejected" : String.join(", ", words);
+    }
+
+    private static void add(List<String> words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.add(name + "=" + value);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The desk at which somebody decides what becomes of what no destination takes, and where it is kept who decided.
+ *
+ * <p>Belongs here: how many at once, at which pace, and what is written down about it. Does not belong here: SQL, HTTP, who
+ * may decide.
+ *
+ * <p>Depends on {@code model} and {@code store}.
+ */
+@NullMarked
+package io.feedback4j.desk;
+
+import org.jspecify.annotations.NullMarked;

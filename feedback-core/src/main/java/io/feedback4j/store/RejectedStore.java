@@ -1,0 +1,29 @@
+package io.feedback4j.store;
+
+import java.util.List;
+
+/**
+ * The dead letters: deliveries that a destination will never take as they are. They wait for somebody's decision and for
+ * nothing else, so that they are purged with their feedback when nobody decides. Thread-safe. Every method throws {@link
+ * StoreException} on an outage.
+ */
+public interface RejectedStore {
+
+    /** A page of them, in the order in which they were rejected. Costs the same however far back it begins. */
+    List<Rejected> list(RejectedQuery query);
+
+    /**
+     * Makes them ready to be sent again, those first that were rejected first; where the feedback is not current any more,
+     * the delivery becomes {@code superseded}, {@code withdrawn} or {@code erased} instead. In one transaction with the
+     * entry, which grows by their number; without any, nothing is written.
+     *
+     * @param limit how many at the most
+     * @param pace when which is sent
+     * @param entry who decides so, and when
+     * @return what became of each
+     */
+    List<Decided> resend(RejectedFilter which, int limit, Pace pace, AuditEntry entry);
+
+    /** Gives them up for good, as {@link #resend} makes them ready. */
+    List<Decided> discard(RejectedFilter which, int limit, AuditEntry entry);
+}

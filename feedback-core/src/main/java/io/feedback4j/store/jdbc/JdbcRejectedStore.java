@@ -1,0 +1,81 @@
+package io.feedback4j.store.jdbc;
+
+import static io.feedback4j.store.jdbc.Connections.Use.SEARCH;
+
+import io.feedback4j.model.DeliveryState;
+import io.feedback4j.model.Status;
+import io.feedback4j.store.AuditEntry;
+import io.feedback4j.store.Decided;
+import io.feedback4j.store.Pace;
+import io.feedback4j.store.Rejected;
+import io.feedback4j.store.RejectedFilter;
+import io.feedback4j.store.RejectedPosition;
+import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.RejectedStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The dead letters, kept in tables. Thread-safe. */
+final class JdbcRejectedStore implements RejectedStore {
+    private final Jdbc jdbc;
+
+    JdbcRejectedStore(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Rejected> list(RejectedQuery query) {
+        return jdbc.read("list what was rejected", SEARCH, statements -> RejectedSql.list(statements, query));
+    }
+
+    @Override
+    public List<Decided> resend(RejectedFilter which, int limit, Pace pace, AuditEntry entry) {
+        return decide("send again what was rejected", which, limit, entry, (statements, position, before) -> {
+            Status status = RejectedSql.lockStatus(statements, position);
+            if (status == null) {
+                return null;
+            }
+            DeliveryState state = ResultWriter.ready(status);
+            return decided(position, state, state == DeliveryState.READY ? pace.at(before) : null);
+        });
+    }
+
+    @Override
+    public List<Decided> discard(RejectedFilter which, int limit, AuditEntry entry) {
+        return decide(
+                "discard what was rejected",
+                which,
+                limit,
+                entry,
+                (statements, position, before) -> decided(position, DeliveryState.DISCARDED, null));
+    }
+
+    /** Says what is to become of one that was rejected; {@code null} when nothing can. */
+    private interface Decision {
+        @Nullable
+        Decided about(Statements statements, RejectedPosition position, int before) throws SQLException;
+    }
+
+    private List<Decided> decide(String action, RejectedFilter which, int limit, AuditEntry entry, Decision decision) {
+        return jdbc.write(action, statements -> {
+            List<Decided> all = new ArrayList<>();
+            for (RejectedPosition position : RejectedSql.positions(statements, which, limit)) {
+                Decided decided = decision.about(statements, position, all.size());
+                if (decided != null && RejectedSql.leave(statements, decided, entry.at())) {
+                    all.add(decided);
+                }
+            }
+            if (!all.isEmpty()) {
+                AuditSql.add(statements, entry.count(all.size()));
+            }
+            return all;
+        });
+    }
+
+    private static Decided decided(RejectedPosition position, DeliveryState state, @Nullable Instant nextAt) {
+        return new Decided(position.assistantId(), position.id(), position.destination(), state, nextAt);
+    }
+}
