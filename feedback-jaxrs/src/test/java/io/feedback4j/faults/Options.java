@@ -23,7 +23,7 @@ record Options(Set<String> only, Set<StoreKind> stores, Scale scale, int paralle
                 Scale.valueOf(property("faults.scale", "SHORT")),
                 Integer.parseInt(property(
                         "faults.parallel",
-                        String.valueOf(2 * Runtime.getRuntime().availableProcessors()))));
+                        String.valueOf(3 * Runtime.getRuntime().availableProcessors()))));
     }
 
     boolean wants(Scenario scenario) {

@@ -47,7 +47,7 @@ final class VoterScenarios {
         Plan one = new Plan("flip", 1, 1, 1_000, 0, 0, bench.scale.pick(300, 1_000));
         bench.load(one).await();
         int many = bench.scale.pick(20, 100);
-        Plan edge = new Plan("edge", many, 1, (int) (many / 0.36), 0, 0, bench.scale.pick(10, 40));
+        Plan edge = new Plan("edge", many, 1, many, 0, 0, bench.scale.pick(10, 40));
         bench.load(edge).await();
         bench.drain(Duration.ofSeconds(60));
         long delivered = bench.admin.everything().values().stream()
