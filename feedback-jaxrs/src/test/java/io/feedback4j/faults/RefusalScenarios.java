@@ -6,11 +6,17 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The destination answers and takes nothing: too much, wrong records, no right to, gone. */
 final class RefusalScenarios {
+    /** Until then a request may have been on its way already when the answer came. */
+    private static final long ON_ITS_WAY_NANOS = 400_000_000L;
+
+    private static final long A_SECOND_NEARLY_NANOS = 900_000_000L;
+
     private RefusalScenarios() {}
 
     static List<Scenario> all() {
@@ -108,8 +114,8 @@ final class RefusalScenarios {
         for (int i = 1; i < creates.size(); i++) {
             Call before = creates.get(i - 1);
             boolean asked = before.number() % 10 != 9 && before.number() % 3 == 0;
-            boolean alone = i < 2 || before.nanos() - creates.get(i - 2).nanos() > 200_000_000L;
-            if (asked && alone && creates.get(i).nanos() - before.nanos() < 900_000_000L) {
+            long gap = creates.get(i).nanos() - before.nanos();
+            if (asked && gap > ON_ITS_WAY_NANOS && gap < A_SECOND_NEARLY_NANOS) {
                 early++;
             }
         }
@@ -153,9 +159,12 @@ final class RefusalScenarios {
                 .map(Call::marker)
                 .filter(marker -> isPoison(marker, each))
                 .collect(Collectors.toSet());
-        Set<String> rejected = bench.admin.everything().values().stream()
-                .filter(record -> record.path("state").asText().equals("rejected"))
-                .map(RefusalScenarios::text)
+        // By id, because what was taken back has no text any more.
+        Map<String, JsonNode> kept = bench.admin.everything();
+        Set<String> rejected = bench.votes().stream()
+                .filter(vote -> kept.containsKey(String.valueOf(vote.id)))
+                .filter(vote -> kept.get(vote.id).path("state").asText().equals("rejected"))
+                .map(vote -> vote.marker)
                 .collect(Collectors.toSet());
         bench.note(rejected.size() + " rejected");
         bench.check(!rejected.isEmpty(), "nothing was poison, so that nothing was tried");
@@ -170,9 +179,5 @@ final class RefusalScenarios {
 
     private static boolean isPoison(String marker, int each) {
         return !marker.isEmpty() && Math.floorMod(marker.hashCode(), each) == 0;
-    }
-
-    private static String text(JsonNode record) {
-        return record.path("text").asText();
     }
 }
