@@ -24,6 +24,7 @@ import io.feedback4j.store.Written;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -57,6 +58,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
+    private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
     private FeedbackService(
@@ -71,32 +73,36 @@ public final class FeedbackService implements AutoCloseable {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             this.store = opened(opened, Stores.open(config, dataSource, destinations, clock));
+            InstantSource time = store.clock();
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
             this.settling =
-                    new SettleBuffer(config.bufferMaximumWeight(), clock, Ticker.systemTicker(), delivering(outlets));
+                    new SettleBuffer(config.bufferMaximumWeight(), time, Ticker.systemTicker(), delivering(outlets));
             this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
             this.intake = opened(
                     opened,
                     Intake.start(
                             store.feedback(),
-                            new FeedbackIds(clock, random),
-                            clock,
+                            new FeedbackIds(time, random),
+                            time,
                             this::written,
                             Intake.Options.defaults()));
             this.upkeep = new Upkeep(
                     store.feedback(),
                     store.deliveries(),
-                    clock,
+                    time,
                     System::nanoTime,
                     config.retention(),
                     destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
-            this.desk = new Desk(store.rejected(), store.audit(), clock, this::decided);
+            this.desk = new Desk(store.rejected(), store.audit(), time, this::decided);
+            this.clockLoop = store.isShared()
+                    ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
+                    : null;
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
@@ -134,8 +140,9 @@ public final class FeedbackService implements AutoCloseable {
                 store.deliveries(),
                 limit -> settling.takeDue(destination, limit),
                 store.feedback()::secret,
-                clock,
-                System::nanoTime);
+                store.clock(),
+                new ElapsedTime(clock, System::nanoTime),
+                store.leases());
     }
 
     private @Nullable String storeProblem() {
@@ -284,6 +291,9 @@ public final class FeedbackService implements AutoCloseable {
         intake.close();
         forwarding.close();
         upkeepLoop.close();
+        if (clockLoop != null) {
+            clockLoop.close();
+        }
         store.close();
         LOG.info("feedback4j has stopped; what is not forwarded yet waits for the next start");
     }

@@ -33,7 +33,6 @@ public record DeliveryOptions(
         Duration lookUpInterval,
         Duration sweepDelay) {
 
-    private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration SHORTEST_LOOK_UP_INTERVAL = Duration.ofSeconds(1);
 
     public DeliveryOptions {
@@ -52,12 +51,16 @@ public record DeliveryOptions(
     }
 
     /**
-     * How long a claim lasts: 60 seconds, or four times a timeout that would not fit into it, so that a claim leaves time
-     * to send and a stalled sender notices before its right ends.
+     * How long a claim lasts: six times the timeout, 60 seconds by default, so that a claim leaves time to send and a
+     * stalled sender notices before its right ends.
      */
     public Duration lease() {
-        Duration needed = timeout.multipliedBy(4);
-        return needed.compareTo(LEASE) > 0 ? needed : LEASE;
+        return timeout.multipliedBy(6);
+    }
+
+    /** How often is looked for claims that have ended. */
+    Duration leaseInterval() {
+        return lease().dividedBy(6);
     }
 
     /**

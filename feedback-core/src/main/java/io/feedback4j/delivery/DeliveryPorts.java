@@ -3,6 +3,7 @@ package io.feedback4j.delivery;
 import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.LeaseStore;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,11 +15,17 @@ import java.util.function.Supplier;
  * @param due what is known to be due without asking the store
  * @param secret the key under which fingerprints are hashed, the same on every node and after every restart; asked for
  *     once, again when it throws a {@link io.feedback4j.store.StoreException}
- * @param clock the wall clock
+ * @param clock what time it is, the same on every node
  * @param nanoTime time that passes inside this process, as {@link System#nanoTime}
+ * @param leases what one node at a time does
  */
 public record DeliveryPorts(
-        DeliveryStore store, DueSource due, Supplier<byte[]> secret, InstantSource clock, LongSupplier nanoTime) {
+        DeliveryStore store,
+        DueSource due,
+        Supplier<byte[]> secret,
+        InstantSource clock,
+        LongSupplier nanoTime,
+        LeaseStore leases) {
 
     public DeliveryPorts {
         requireNonNull(store, "store");
@@ -26,5 +33,12 @@ public record DeliveryPorts(
         requireNonNull(secret, "secret");
         requireNonNull(clock, "clock");
         requireNonNull(nanoTime, "nanoTime");
+        requireNonNull(leases, "leases");
+    }
+
+    /** For one node alone. */
+    public DeliveryPorts(
+            DeliveryStore store, DueSource due, Supplier<byte[]> secret, InstantSource clock, LongSupplier nanoTime) {
+        this(store, due, secret, clock, nanoTime, (name, owner, duration) -> true);
     }
 }

@@ -46,6 +46,7 @@ final class DeliveryRound implements Supplier<Duration> {
     private final Claims claims;
     private final Results results;
     private final ConcurrencyLimit limit;
+    private final boolean soleOwner;
     private final Deque<Sending> waiting = new ArrayDeque<>();
     private final List<DeliveryResult> unrecorded = new ArrayList<>();
     private final List<FeedbackId> reopened = new ArrayList<>();
@@ -70,7 +71,7 @@ final class DeliveryRound implements Supplier<Duration> {
         Reconciliation reconciliation =
                 new Reconciliation(destination, ports.store(), fingerprints, options, ports.clock());
         this.healths = new Healths(
-                destination.name(), options.assistants(), backoff, ports.clock().instant());
+                destination.name(), options.assistants(), backoff, ports.clock().instant(), ports.nanoTime());
         this.senders = new Senders(destination, crew.senders(), ports.nanoTime(), crew.wake());
         this.lookUps = new LookUps(destination, ports, options, reconciliation, crew.readers(), crew.wake());
         this.setAside = new SetAside(ports.nanoTime());
@@ -80,6 +81,7 @@ final class DeliveryRound implements Supplier<Duration> {
         this.claims = new Claims(destination, ports, options, fingerprints, healths, setAside);
         this.results = new Results(options.uncertainty(), options.grace(), backoff);
         this.limit = new ConcurrencyLimit(options.concurrency());
+        this.soleOwner = options.soleOwner();
         this.expectedNanos = nanos();
     }
 
@@ -122,6 +124,9 @@ final class DeliveryRound implements Supplier<Duration> {
             upkeep.open(now);
         }
         writeDown(now);
+        if (!soleOwner) {
+            healths.learn(store(), now);
+        }
         upkeep.run(now);
         boolean claimed = claim(now);
         send(now);
@@ -184,7 +189,7 @@ final class DeliveryRound implements Supplier<Duration> {
             store().reopen(destination, List.copyOf(reopened), now);
             reopened.clear();
         }
-        healths.save(store());
+        healths.save(store(), now);
     }
 
     /** @return whether there may be more to claim at once */

@@ -124,14 +124,19 @@ final class DestinationHealth {
 
     /** The destination asks for a pause, whichever assistant the request was for. */
     void pause(@Nullable Duration retryAfter, Instant now) {
-        Duration pause = retryAfter == null ? DEFAULT_PAUSE : retryAfter;
-        Instant until = now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause);
+        Instant until = now.plus(pause(retryAfter));
         Instant nextAt = status.nextAt();
         if (isOpen()) {
             become(PAUSED, until, 1, "asked to send less (429)", now);
         } else if (nextAt == null || nextAt.isBefore(until)) {
             become(status.state(), until, status.failures(), status.reason(), now);
         }
+    }
+
+    /** For how long to be silent when it asks for this. */
+    static Duration pause(@Nullable Duration retryAfter) {
+        Duration pause = retryAfter == null ? DEFAULT_PAUSE : retryAfter;
+        return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     }
 
     /** What was refused and is to be sent again after all, since everything is refused; each is handed out once. */

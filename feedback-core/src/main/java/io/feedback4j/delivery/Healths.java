@@ -4,19 +4,21 @@ import io.feedback4j.model.FeedbackId;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.DestinationStatus.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one destination is doing for each assistant: loaded at the start, saved when it changes, logged once for each
- * change of state. One thread changes it; {@link #statuses} may be asked by any.
+ * How one destination is doing for each assistant, as this node finds it: loaded at the start, saved when it changes (of
+ * several nodes the last one is seen in the store), logged once for each change of state. One thread changes it; {@link #statuses} may be asked by any.
  */
 final class Healths {
     private static final Logger LOG = LoggerFactory.getLogger(Healths.class);
@@ -24,10 +26,12 @@ final class Healths {
     private final String destination;
     private final Map<String, DestinationHealth> byAssistant = new LinkedHashMap<>();
     private final Map<String, DestinationStatus> saved = new HashMap<>();
+    private final SharedPause sharedPause;
     private volatile List<DestinationStatus> published;
 
-    Healths(String destination, Collection<String> assistants, Backoff backoff, Instant now) {
+    Healths(String destination, Collection<String> assistants, Backoff backoff, Instant now, LongSupplier nanoTime) {
         this.destination = destination;
+        this.sharedPause = new SharedPause(destination, nanoTime);
         for (String assistant : assistants) {
             byAssistant.put(assistant, new DestinationHealth(open(assistant, now), backoff));
         }
@@ -46,6 +50,14 @@ final class Healths {
             }
         }
         published = now();
+    }
+
+    /** Is silent for as long as another node was asked to be. */
+    void learn(DeliveryStore store, Instant now) {
+        Instant until = sharedPause.learn(store);
+        if (until != null && until.isAfter(now)) {
+            byAssistant.values().forEach(health -> health.pause(Duration.between(now, until), now));
+        }
     }
 
     Collection<String> assistants() {
@@ -100,7 +112,8 @@ final class Healths {
     }
 
     /** Logs and saves what has changed since the last call. */
-    void save(DeliveryStore store) {
+    void save(DeliveryStore store, Instant now) {
+        sharedPause.save(store, now);
         published = now();
         for (DestinationStatus status : published) {
             DestinationStatus before = saved.get(status.assistantId());
@@ -124,7 +137,9 @@ final class Healths {
 
     private void heard(Outcome outcome, Instant now) {
         if (outcome instanceof Outcome.Throttled throttled) {
-            byAssistant.values().forEach(health -> health.pause(throttled.retryAfter(), now));
+            Duration pause = DestinationHealth.pause(throttled.retryAfter());
+            byAssistant.values().forEach(health -> health.pause(pause, now));
+            sharedPause.heard(now.plus(pause));
         }
     }
 

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when what is uncertain is looked up: one reading of an assistant's list at a time, not more often than the
- * interval, more and more seldom while nothing can be concluded from it. One thread asks; the reading happens on another.
+ * Decides when what is uncertain is looked up: one reading of an assistant's list at a time over all nodes, not more often
+ * than the interval, more and more seldom while nothing can be concluded from it. One thread asks; the reading happens on
+ * another.
  */
 final class LookUps {
     private static final Logger LOG = LoggerFactory.getLogger(LookUps.class);
@@ -34,6 +35,7 @@ final class LookUps {
     private final Reconciliation reconciliation;
     private final Executor worker;
     private final Runnable wake;
+    private final ReadingTurns readingTurns;
     private final Queue<Findings> found = new ConcurrentLinkedQueue<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
     private volatile Map<String, String> problems = Map.of();
@@ -52,6 +54,7 @@ final class LookUps {
         this.reconciliation = reconciliation;
         this.worker = worker;
         this.wake = wake;
+        this.readingTurns = new ReadingTurns(ports.leases(), destination.name(), options.owner(), ports.nanoTime());
     }
 
     /** Starts whatever reading is due. @return what became certain without any */
@@ -60,6 +63,7 @@ final class LookUps {
         if (options.uncertainty() == UncertaintyPolicy.PARK) {
             return decided;
         }
+        readingTurns.renew();
         for (String assistant : healths.assistants()) {
             DestinationHealth health = healths.of(assistant);
             Schedule schedule = schedules.computeIfAbsent(assistant, name -> new Schedule());
@@ -81,11 +85,15 @@ final class LookUps {
                     one.claim(), DeliveryState.READY, now, 0, true, null, null, "sent again without looking")));
             return;
         }
+        if (!readingTurns.begin(assistant)) {
+            return;
+        }
         schedule.running = true;
         try {
             worker.execute(() -> read(assistant, due));
         } catch (RejectedExecutionException e) {
             schedule.running = false;
+            readingTurns.end(assistant, Duration.ZERO);
         }
     }
 
@@ -137,6 +145,7 @@ final class LookUps {
         Duration interval =
                 new Backoff(options.lookUpInterval(), MAX_INTERVAL, () -> 1).limit(Math.max(1, schedule.inVain));
         schedule.next(nanos(), interval);
+        readingTurns.end(findings.assistantId(), options.lookUpInterval());
         note(findings.assistantId(), findings.problem());
     }
 

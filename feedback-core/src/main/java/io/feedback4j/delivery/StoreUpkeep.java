@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(StoreUpkeep.class);
-    private static final Duration LEASE_INTERVAL = Duration.ofSeconds(10);
     private static final Duration CLAMP_INTERVAL = Duration.ofHours(1);
     /** The longest that anything settles. */
     private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
@@ -50,7 +49,7 @@ final class StoreUpkeep {
 
     /** Does what it is time for. */
     void run(Instant now) {
-        if (nanoTime.getAsLong() - leasesNanos >= LEASE_INTERVAL.toNanos()) {
+        if (nanoTime.getAsLong() - leasesNanos >= options.leaseInterval().toNanos()) {
             endLeases(null, now);
         }
         if (nanoTime.getAsLong() - clampedNanos >= CLAMP_INTERVAL.toNanos()) {

@@ -1,5 +1,7 @@
 package io.feedback4j.store;
 
+import java.time.InstantSource;
+
 /**
  * One place where feedback is kept. A place that cannot be reached at the moment fails nothing but the calls made at that
  * moment: it is tried again by itself. Thread-safe.
@@ -17,6 +19,19 @@ public interface Store extends AutoCloseable {
 
     /** Who did what. */
     AuditStore audit();
+
+    /** What one of those who share it does at a time. */
+    LeaseStore leases();
+
+    /** What time it is: the same, but for a moment, for all who share it. Never blocks. */
+    InstantSource clock();
+
+    /**
+     * Compares {@link #clock} with the place itself, where that has a clock of its own; to be called every few seconds.
+     *
+     * @throws StoreException while that cannot be asked; the clock goes on as before
+     */
+    void lookAtClock();
 
     /** Where that is, in words for an operator: never with a user or a password. */
     String place();

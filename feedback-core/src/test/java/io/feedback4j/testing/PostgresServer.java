@@ -1,20 +1,20 @@
 package io.feedback4j.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL, with nothing to install and no container: most tests want a new database of the {@link #shared} one,
@@ -23,9 +23,15 @@ import java.util.stream.Stream;
  */
 public final class PostgresServer implements AutoCloseable {
     private static final Duration START_UP = Duration.ofSeconds(60);
+    /** Making a database takes long, so the oldest are emptied and handed out again, when nobody is connected. */
+    private static final int DATABASES = 12;
 
-    private final AtomicInteger databases = new AtomicInteger();
-    private final Path data = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg", "" + UUID.randomUUID());
+    private static final String PREFIX = "feedback_";
+
+    private final PostgresFolder folder = new PostgresFolder();
+    /** The oldest first. */
+    private final Deque<String> databases = new ArrayDeque<>();
+
     private EmbeddedPostgres server;
     private boolean running;
 
@@ -45,14 +51,55 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresServer();
     }
 
-    /** A database with nothing in it. */
-    public Database newDatabase() throws SQLException {
-        String name = "feedback_" + databases.incrementAndGet();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+    /** A database with nothing in it, for at least the next eleven that are asked for, and for as long as it is in use. */
+    public synchronized Database newDatabase() throws SQLException {
+        String name = unused();
+        if (name == null) {
+            name = PREFIX + databases.size();
+            run(server.getPostgresDatabase(), "CREATE DATABASE " + name);
+        } else {
+            databases.remove(name);
+            empty(name);
         }
+        databases.addLast(name);
         return new Database("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, "postgres", "");
+    }
+
+    /** The oldest that nobody is connected to; {@code null} when all are rather new or in use. */
+    private @Nullable String unused() throws SQLException {
+        Set<String> inUse = new HashSet<>();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT datname FROM pg_stat_activity")) {
+            while (rows.next()) {
+                inUse.add(rows.getString(1));
+            }
+        }
+        return databases.stream()
+                .limit(Math.max(0, databases.size() - (DATABASES - 1)))
+                .filter(name -> !inUse.contains(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void empty(String name) throws SQLException {
+        run(server.getPostgresDatabase(), "ALTER DATABASE " + name + " RESET ALL");
+        run(server.getDatabase("postgres", name), """
+                DO $$ DECLARE name text; BEGIN
+                    FOR name IN SELECT nspname FROM pg_namespace
+                        WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' LOOP
+                        EXECUTE 'DROP SCHEMA ' || quote_ident(name) || ' CASCADE';
+                    END LOOP;
+                    CREATE SCHEMA public;
+                END $$
+                """);
+    }
+
+    private static void run(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** Stops it in order; connections are cut at once. What is committed is on disk either way. */
@@ -67,10 +114,7 @@ public final class PostgresServer implements AutoCloseable {
     public synchronized void crash() throws IOException, InterruptedException {
         if (running) {
             running = false;
-            String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
-            new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
-            ProcessHandle.of(Long.parseLong(pid))
-                    .ifPresent(process -> process.onExit().join());
+            folder.crash();
             // finds nothing to stop, says so, and lets go of the data
             server.close();
         }
@@ -87,10 +131,15 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            stop();
-            delete();
+            if (running) {
+                running = false;
+                folder.crash();
+            }
+            folder.delete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,7 +147,7 @@ public final class PostgresServer implements AutoCloseable {
         try {
             return EmbeddedPostgres.builder()
                     .setPort(port)
-                    .setDataDirectory(data)
+                    .setDataDirectory(folder.path())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(START_UP)
@@ -108,17 +157,10 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("shared_buffers", "32MB")
+                    .setServerConfig("max_wal_size", "128MB")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void delete() throws IOException {
-        if (Files.exists(data)) {
-            try (Stream<Path> files = Files.walk(data)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            }
         }
     }
 

@@ -24,6 +24,21 @@ class PostgresServerTest {
     }
 
     @Test
+    void handsADatabaseOutAgainOnlyEmptyAndWhenNobodyUsesIt() throws SQLException {
+        PostgresServer.Database inUse = PostgresServer.shared().newDatabase();
+        run(inUse, "CREATE TABLE mine (id INT)");
+        try (Connection connection = inUse.connect()) {
+            assertThat(connection.isValid(5)).isTrue();
+            for (int i = 0; i < 30; i++) {
+                PostgresServer.Database other = PostgresServer.shared().newDatabase();
+                assertThat(other.url()).isNotEqualTo(inUse.url());
+                run(other, "CREATE SCHEMA feedback4j");
+                run(other, "CREATE TABLE mine (id INT)");
+            }
+        }
+    }
+
+    @Test
     void keepsWhatWasCommittedThroughACrash() throws Exception {
         try (PostgresServer server = PostgresServer.start()) {
             PostgresServer.Database database = server.newDatabase();

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code delivery} that find what is to be done, and take it. */
@@ -90,6 +92,13 @@ final class ClaimSql {
                 AND available_at > CASE state WHEN 'settling' THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
             """.formatted(DeliverySql.NEVER.toEpochMilli());
 
+    /** Binds: destination, feedbacks. PostgreSQL's alone: what another node is claiming is not waited for. */
+    private static final String FREE = """
+            SELECT w.feedback_id FROM delivery w
+            WHERE w.destination = ? AND w.feedback_id = ANY (?) AND w.state IN ('settling', 'ready')
+            ORDER BY w.feedback_id FOR UPDATE SKIP LOCKED
+            """;
+
     private static final List<String> CLAIMABLE = List.of("settling", "ready");
 
     private record Due(Instant at, Feedback feedback) {}
@@ -143,6 +152,17 @@ final class ClaimSql {
             }
         }
         return next;
+    }
+
+    /** Holds those of the wanted that nobody else does, and that may be claimed as far as their state goes. */
+    static List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted)
+            throws SQLException {
+        List<String> ids = wanted.stream().map(request -> request.id().value()).toList();
+        Set<String> free = new HashSet<>(
+                statements.list(FREE, binds -> binds.text(destination).texts(ids), Row::text));
+        return wanted.stream()
+                .filter(request -> free.contains(request.id().value()))
+                .toList();
     }
 
     /** @return {@code null} when it cannot be claimed */

@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.model.Target;
 import io.feedback4j.store.Change;
+import io.feedback4j.store.ClaimRequest;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,11 @@ enum Dialect {
         @Override
         void lock(Statements statements, Collection<Target> targets) {
             // there is one writer
+        }
+
+        @Override
+        List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted) {
+            return wanted;
         }
 
         @Override
@@ -61,6 +67,12 @@ enum Dialect {
         }
 
         @Override
+        List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted)
+                throws SQLException {
+            return ClaimSql.free(statements, destination, wanted);
+        }
+
+        @Override
         ChangeTables tables(Statements statements, List<Change> changes) throws SQLException {
             return BatchedTables.of(statements, changes);
         }
@@ -87,6 +99,10 @@ enum Dialect {
 
     /** Until the transaction ends, nobody else writes what is said on these targets. */
     abstract void lock(Statements statements, Collection<Target> targets) throws SQLException;
+
+    /** Those of the wanted that no other transaction is doing something about; this one has them until it ends. */
+    abstract List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted)
+            throws SQLException;
 
     /** The tables as {@link ChangeWriter} uses them for these changes. */
     abstract ChangeTables tables(Statements statements, List<Change> changes) throws SQLException;

@@ -85,6 +85,9 @@ final class FeedbackSql {
             ORDER BY id || '' DESC LIMIT ?
             """;
 
+    /** Binds: id. */
+    private static final String HOLD = "SELECT f.id FROM feedback f WHERE f.id = ?";
+
     /** What is needed of the newest feedback of a target. */
     record Latest(String id, long number, Status status) {}
 
@@ -111,6 +114,12 @@ final class FeedbackSql {
                 .text(payloadHash)
                 .time(feedback.createdAt())
                 .time(feedback.updatedAt());
+    }
+
+    /** Nobody replaces it or takes it back before the transaction ends. */
+    static void hold(Statements statements, String id) throws SQLException {
+        String unused =
+                statements.first(HOLD + statements.dialect().forUpdate("f"), binds -> binds.text(id), Row::text);
     }
 
     static @Nullable Feedback find(Statements statements, String assistantId, String id) throws SQLException {

@@ -10,21 +10,38 @@ import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Uncertain;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where it went, kept in tables. Thread-safe. */
 final class JdbcDeliveryStore implements DeliveryStore {
-    private final Jdbc jdbc;
+    private static final int ATTEMPTS_TO_RECORD = 3;
 
+    private final Jdbc jdbc;
+    private final Supplier<Duration> clockError;
+
+    /** Where the process's own clock is all there is. */
     JdbcDeliveryStore(Jdbc jdbc) {
+        this(jdbc, () -> Duration.ZERO);
+    }
+
+    /**
+     * @param clockError how much later it is for the database than for whoever asks, found out each time something is
+     *     claimed: how long a claim lasts is for the database to say
+     */
+    JdbcDeliveryStore(Jdbc jdbc, Supplier<Duration> clockError) {
         this.jdbc = jdbc;
+        this.clockError = clockError;
     }
 
     @Override
@@ -57,10 +74,18 @@ final class JdbcDeliveryStore implements DeliveryStore {
         if (wanted.isEmpty()) {
             return List.of();
         }
+        Duration later = clockError.get();
         return jdbc.write("claim " + wanted.size() + " deliveries", statements -> {
             List<Claim> claims = new ArrayList<>(wanted.size());
-            for (ClaimRequest request : wanted) {
-                Claim claim = ClaimSql.claim(statements, destination, request, owner, now, uncertainSince, leaseUntil);
+            for (ClaimRequest request : statements.dialect().free(statements, destination, wanted)) {
+                Claim claim = ClaimSql.claim(
+                        statements,
+                        destination,
+                        request,
+                        owner,
+                        now.plus(later),
+                        uncertainSince.plus(later),
+                        leaseUntil.plus(later));
                 if (claim != null) {
                     claims.add(claim);
                 }
@@ -74,12 +99,31 @@ final class JdbcDeliveryStore implements DeliveryStore {
         if (results.isEmpty()) {
             return;
         }
-        jdbc.write("record " + results.size() + " results", statements -> {
-            for (DeliveryResult result : results) {
-                ResultWriter.write(statements, result, now);
+        // In the order in which everybody locks; of one feedback, in the order in which it came.
+        List<DeliveryResult> sorted = results.stream()
+                .sorted(Comparator.comparing(result -> result.claim().id()))
+                .toList();
+        for (int attempt = 1; !tryToRecord(sorted, now, attempt); ) {
+            attempt++;
+        }
+    }
+
+    /** @return false when another node wrote the same down meanwhile, such as an id at the destination: it is seen now */
+    private boolean tryToRecord(List<DeliveryResult> results, Instant now, int attempt) {
+        try {
+            int unused = jdbc.write("record " + results.size() + " results", statements -> {
+                for (DeliveryResult result : results) {
+                    ResultWriter.write(statements, result, now);
+                }
+                return results.size();
+            });
+            return true;
+        } catch (StoreException e) {
+            if (attempt < ATTEMPTS_TO_RECORD && StoreErrors.isAboutData(e.getCause())) {
+                return false;
             }
-            return results.size();
-        });
+            throw e;
+        }
     }
 
     @Override
@@ -136,7 +180,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
     @Override
     public void reopen(String destination, List<FeedbackId> ids, Instant now) {
         jdbc.write("reopen " + ids.size() + " deliveries", statements -> {
-            for (FeedbackId id : ids) {
+            for (FeedbackId id : ids.stream().sorted().toList()) {
+                FeedbackSql.hold(statements, id.value());
                 OutcomeSql.reopen(statements, destination, id.value(), now);
             }
             return ids.size();

@@ -119,12 +119,14 @@ final class PostgresDatabase implements Connections, AutoCloseable {
         }
     }
 
-    /** Opens it now, if it can be. */
-    void tryOpen() {
+    /** Opens it now, if it can be. @return whether it could */
+    boolean tryOpen() {
         try {
             checkOpen();
+            return true;
         } catch (StoreException e) {
             LOG.debug("{} is tried again later", place(), e);
+            return false;
         }
     }
 

@@ -3,13 +3,17 @@ package io.feedback4j.store.jdbc;
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
+import io.feedback4j.store.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feedback kept in a PostgreSQL database, which several processes can share. What a method has written is committed when
@@ -22,27 +26,40 @@ import javax.sql.DataSource;
  * <p>Thread-safe.
  */
 public final class PostgresStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
     private static final String DRIVER = "org.postgresql.Driver";
     private static final String POOL = "com.zaxxer.hikari.HikariDataSource";
 
     private final PostgresDatabase database;
-    private final InstantSource clock;
+    private final DatabaseClock clock;
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final LeaseStore leases;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
-        this.clock = clock;
         this.database = new PostgresDatabase(source, clock, UUID.randomUUID().toString());
         this.jdbc = new Jdbc(database);
-        this.deliveries = new JdbcDeliveryStore(jdbc);
+        this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
+        this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
-        database.tryOpen();
+        if (database.tryOpen()) {
+            tryToLookAtClock();
+        }
+    }
+
+    private void tryToLookAtClock() {
+        try {
+            clock.look();
+        } catch (StoreException e) {
+            LOG.debug("The clock of {} is looked at later", place(), e);
+        }
     }
 
     /**
@@ -113,6 +130,21 @@ public final class PostgresStore implements Store {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public void lookAtClock() {
+        clock.look();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class SqliteStore implements Store {
     private final JdbcDeliveryStore deliveries;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final LeaseStore leases;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -55,6 +57,7 @@ public final class SqliteStore implements Store {
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.leases = new JdbcLeaseStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -101,6 +104,21 @@ public final class SqliteStore implements Store {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public void lookAtClock() {
+        // it has none but that of this machine
     }
 
     @Override
