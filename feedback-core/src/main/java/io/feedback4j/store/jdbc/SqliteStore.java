@@ -97,16 +97,6 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public RejectedStore rejected() {
-        return rejected;
-    }
-
-    @Override
-    public AuditStore audit() {
-        return audit;
-    }
-
-    @Override
     public LeaseStore leases() {
         return leases;
     }
@@ -119,6 +109,16 @@ public final class SqliteStore implements Store {
     @Override
     public void lookAtClock() {
         // it has none but that of this machine
+    }
+
+    @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override
