@@ -105,16 +105,6 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public RejectedStore rejected() {
-        return rejected;
-    }
-
-    @Override
-    public AuditStore audit() {
-        return audit;
-    }
-
-    @Override
     public LeaseStore leases() {
         return leases;
     }
@@ -127,6 +117,16 @@ public final class SqliteStore implements Store {
     @Override
     public void lookAtClock() {
         // it has none but that of this machine
+    }
+
+    @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override
