@@ -2,6 +2,8 @@ package io.feedback4j;
 
 import io.feedback4j.FeedbackConfig.Access;
 import io.feedback4j.FeedbackConfig.Twilio;
+import io.feedback4j.FeedbackConfig.Webhook;
+import io.feedback4j.delivery.webhook.WebhookSecrets;
 import io.feedback4j.model.FieldProblem;
 import io.feedback4j.model.Target;
 import io.feedback4j.store.jdbc.PostgresAddress;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,7 @@ final class ConfigRules {
 
     private static void checkTwilio(Twilio twilio, List<String> problems) {
         URI url = twilio.baseUrl();
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        boolean https = scheme.equals("https") || scheme.equals("http") && isLoopback(url.getHost());
-        if (!https || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+        if (!isSafe(url) || url.getQuery() != null) {
             problems.add("feedback.twilio.base-url must be an https URL (http only to a loopback address) without user"
                     + " and query, was " + Shown.value(url));
         }
@@ -66,6 +65,21 @@ final class ConfigRules {
         }
         if (twilio.authToken() != null && twilio.accountSid() == null) {
             problems.add("feedback.twilio.account-sid must be given with feedback.twilio.auth-token");
+        }
+    }
+
+    static void checkWebhook(@Nullable Webhook webhook, List<String> problems) {
+        if (webhook == null) {
+            return;
+        }
+        if (!isSafe(webhook.url()) || webhook.url().getFragment() != null) {
+            problems.add("feedback.webhook.url must be an https URL (http only to a loopback address) without user and"
+                    + " fragment, was " + Shown.value(webhook.url()));
+        }
+        try {
+            var unused = WebhookSecrets.parse(webhook.secret().value());
+        } catch (IllegalArgumentException e) {
+            problems.add("feedback.webhook.secret " + WebhookSecrets.ALLOWED);
         }
     }
 
@@ -134,6 +148,13 @@ final class ConfigRules {
                 && url.getUserInfo() == null
                 && url.getQuery() == null
                 && url.getFragment() == null;
+    }
+
+    /** Whether what is sent there can be read by nobody on the way. */
+    private static boolean isSafe(URI url) {
+        boolean https = "https".equalsIgnoreCase(url.getScheme())
+                || "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
+        return https && url.getHost() != null && url.getRawUserInfo() == null;
     }
 
     /** By its spelling alone: a name is never looked up. */

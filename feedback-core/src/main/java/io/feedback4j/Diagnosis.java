@@ -23,11 +23,14 @@ final class Diagnosis {
     private final List<String> notices = new ArrayList<>();
     private boolean down;
 
-    static Diagnosis of(Upkeep.Findings findings, Forwarding forwarding, boolean closed) {
+    static Diagnosis of(Upkeep.Findings findings, Forwarding forwarding, List<String> configured, boolean closed) {
         Diagnosis diagnosis = new Diagnosis();
         diagnosis.cannotTakeVotes(closed ? List.of("feedback4j has stopped") : findings.storeProblems());
         List<DestinationStatus> statuses = forwarding.statuses();
         findings.ledgers().forEach(ledger -> diagnosis.look(ledger, statuses, findings.at()));
+        findings.ledgers().stream()
+                .filter(ledger -> !configured.contains(ledger.destination()))
+                .forEach(diagnosis::isNotConfigured);
         diagnosis.mustBeActedOn(forwarding.problems());
         diagnosis.isGoodToKnow(forwarding.notices());
         return diagnosis;
@@ -71,6 +74,13 @@ final class Diagnosis {
             }
         }
         own.forEach(status -> look(status, oldest != null));
+    }
+
+    private void isNotConfigured(Ledger ledger) {
+        if (ledger.waiting() > 0) {
+            problems.add(ledger.waiting() + " deliveries wait for " + ledger.destination()
+                    + ", which is not configured any more");
+        }
     }
 
     private static boolean shouldTake(DestinationStatus status) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assistants ids of the assistants that may be voted for; when empty only {@code default} is taken
  * @param twilio where feedback is forwarded to
+ * @param webhook where else; {@code null} for nowhere
  * @param store where feedback is kept
  * @param settleWindow how long feedback waits after its last change before it is forwarded; 0 to 5 minutes
  * @param bufferMaximumWeight how many bytes of settling feedback are held in memory; 0 holds none and delivers the same
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedbackConfig(
         List<String> assistants,
         Twilio twilio,
+        @Nullable Webhook webhook,
         Store store,
         Duration settleWindow,
         long bufferMaximumWeight,
@@ -67,6 +69,29 @@ public record FeedbackConfig(
                 return new Credentials(apiKey, apiSecret);
             }
             return accountSid != null && authToken != null ? new Credentials(accountSid, authToken) : null;
+        }
+    }
+
+    /**
+     * A webhook that is signed as Standard Webhooks describes it.
+     *
+     * @param url https, or http to a loopback address
+     * @param secret {@code whsec_…}; two, separated by a space or a comma, while receivers change to the first
+     */
+    public record Webhook(URI url, Secret secret) {
+        public Webhook {
+            requireNonNull(url, "url");
+            requireNonNull(secret, "secret");
+        }
+
+        /** Scheme, host and port alone: what follows is a secret at some services. */
+        String origin() {
+            return url.getScheme() + "://" + url.getAuthority();
+        }
+
+        @Override
+        public String toString() {
+            return "Webhook[url=" + origin() + "/***, secret=***]";
         }
     }
 
@@ -164,6 +189,7 @@ public record FeedbackConfig(
         requireNonNull(rateLimits, "rateLimits");
         List<String> problems = new ArrayList<>();
         ConfigRules.check(assistants, twilio, access, reasons, problems);
+        ConfigRules.checkWebhook(webhook, problems);
         ConfigRules.checkStore(store, problems);
         ConfigRules.within("settle-window", settleWindow, Duration.ZERO, MAX_SETTLING, problems);
         ConfigRules.within(
@@ -182,6 +208,11 @@ public record FeedbackConfig(
         return assistants.isEmpty() ? DEFAULT_ASSISTANT : assistants.get(0);
     }
 
+    /** The assistants whose feedback is taken: those configured, else the only one there is then. */
+    List<String> assistantsOrDefault() {
+        return assistants.isEmpty() ? List.of(DEFAULT_ASSISTANT) : assistants;
+    }
+
     /** Starts from the defaults; every method names one setting. Not thread-safe. */
     public static Builder builder() {
         return new Builder();
@@ -191,6 +222,7 @@ public record FeedbackConfig(
     public static final class Builder {
         private List<String> assistants = List.of();
         private Twilio twilio = new Twilio(null, null, null, null, URI.create("https://assistants.twilio.com"), true);
+        private @Nullable Webhook webhook;
         private Store store = new Store(Path.of("feedback-data", "feedback.db"), null, null);
         private Duration settleWindow = Duration.ofSeconds(30);
         private long bufferMaximumWeight = 64L << 20;
@@ -241,6 +273,13 @@ public record FeedbackConfig(
 
         private Builder changeTwilio(Function<Twilio, Twilio> change) {
             this.twilio = change.apply(twilio);
+            return this;
+        }
+
+        /** Where else feedback is sent to, and {@code whsec_…} to sign it with. Default: nowhere. */
+        public Builder webhook(URI url, String secret) {
+            requireNonNull(secret, "webhook secret");
+            this.webhook = new Webhook(url, new Secret(secret));
             return this;
         }
 
@@ -388,6 +427,7 @@ public record FeedbackConfig(
             return new FeedbackConfig(
                     assistants,
                     twilio,
+                    webhook,
                     store,
                     settleWindow,
                     bufferMaximumWeight,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
-import io.feedback4j.delivery.twilio.TwilioDestination;
+import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -49,30 +50,38 @@ public final class FeedbackService implements AutoCloseable {
 
     private final FeedbackConfig config;
     private final Store store;
+    private final List<String> destinations;
     private final Signer signer;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
     private final Intake intake;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
-    private final @Nullable Loop clockLoop;
     private final Desk desk;
+    private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
-    private FeedbackService(FeedbackConfig config, @Nullable DataSource dataSource, Clock clock, SecureRandom random) {
+    private FeedbackService(
+            FeedbackConfig config,
+            @Nullable DataSource dataSource,
+            List<Destination> own,
+            Clock clock,
+            SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        List<Outlet> outlets = Outlets.of(config, own, clock);
+        this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            this.store = opened(opened, Stores.open(config, dataSource, clock));
+            this.store = opened(opened, Stores.open(config, dataSource, destinations, clock));
             InstantSource time = store.clock();
             this.signer = new Signer(store.feedback()::secret);
             String storeProblem = storeProblem();
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            long weight = Forwarding.isAbsent(config) ? 0 : config.bufferMaximumWeight();
-            this.settling = new SettleBuffer(weight, time, Ticker.systemTicker());
-            this.forwarding = opened(opened, new Forwarding(config, ports(clock), !store.isShared()));
+            this.settling =
+                    new SettleBuffer(config.bufferMaximumWeight(), time, Ticker.systemTicker(), delivering(outlets));
+            this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -87,17 +96,17 @@ public final class FeedbackService implements AutoCloseable {
                     time,
                     System::nanoTime,
                     config.retention(),
-                    TwilioDestination.NAME,
+                    destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.desk = new Desk(store.rejected(), store.audit(), time, this::decided);
             this.clockLoop = store.isShared()
                     ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
                     : null;
-            this.desk = new Desk(store.rejected(), store.audit(), time, this::decided);
             if (storeProblem != null) {
                 LOG.error("Votes are refused with 503 until the store can be used: {}", storeProblem);
             }
-            LOG.info(StartLine.of(config, store.place(), storeProblem));
+            LOG.info(StartLine.of(config, outlets, store.place(), storeProblem));
         } catch (RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
@@ -119,10 +128,17 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    private DeliveryPorts ports(Clock clock) {
+    private static List<String> delivering(List<Outlet> outlets) {
+        return outlets.stream()
+                .filter(outlet -> !outlet.isAbsent())
+                .map(Outlet::name)
+                .toList();
+    }
+
+    private DeliveryPorts ports(String destination, Clock clock) {
         return new DeliveryPorts(
                 store.deliveries(),
-                settling::takeDue,
+                limit -> settling.takeDue(destination, limit),
                 store.feedback()::secret,
                 store.clock(),
                 new ElapsedTime(clock, System::nanoTime),
@@ -178,15 +194,15 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    /** Where feedback is kept, in words for an operator: never with a user or a password. */
-    public String place() {
-        return store.place();
-    }
-
     /** What is sent again is sent at once, and the health shows what was decided. */
     private void decided() {
         forwarding.wake();
         upkeepLoop.wake();
+    }
+
+    /** Where feedback is kept, in words for an operator: never with a user or a password. */
+    public String place() {
+        return store.place();
     }
 
     /** How it was told to work. */
@@ -248,7 +264,7 @@ public final class FeedbackService implements AutoCloseable {
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
-        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, closed);
+        Diagnosis diagnosis = Diagnosis.of(findings, forwarding, destinations, closed);
         return new Health(
                 diagnosis.status(),
                 diagnosis.problems(),
@@ -292,11 +308,22 @@ public final class FeedbackService implements AutoCloseable {
         private FeedbackConfig config = FeedbackConfig.builder().build();
         private @Nullable DataSource dataSource;
 
+        private final List<Destination> destinations = new ArrayList<>();
+
         private Builder() {}
 
         /** Default: {@link FeedbackConfig.Builder}'s defaults. */
         public Builder config(FeedbackConfig config) {
             this.config = config;
+            return this;
+        }
+
+        /**
+         * Sends all feedback that comes in from now on to this one too; may be called again for others. Its name is of
+         * a-z, 0-9 and -, and neither {@code twilio} nor {@code webhook}. It is closed with the service. Default: none.
+         */
+        public Builder destination(Destination destination) {
+            destinations.add(requireNonNull(destination, "destination"));
             return this;
         }
 
@@ -322,7 +349,8 @@ public final class FeedbackService implements AutoCloseable {
                 throw new InvalidConfigException(List.of(
                         "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
             }
-            return new FeedbackService(config, dataSource, Clock.systemUTC(), new SecureRandom());
+            return new FeedbackService(
+                    config, dataSource, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
 import io.feedback4j.FeedbackConfig.Twilio;
+import io.feedback4j.FeedbackConfig.Webhook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,8 @@ public record FeedbackSettings(
             "feedback.twilio.api-secret",
             "feedback.twilio.base-url",
             "feedback.twilio.trailer",
+            "feedback.webhook.url",
+            "feedback.webhook.secret",
             "feedback.store.url",
             "feedback.store.user",
             "feedback.store.password",
@@ -63,8 +66,6 @@ public record FeedbackSettings(
 
     /** Promised, not there yet: accepting and ignoring them would be a lie. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "feedback.webhook.url",
-            "feedback.webhook.secret",
             "feedback.import.schedule",
             "feedback.trusted-proxies",
             "feedback.allowed-origins",
@@ -129,6 +130,7 @@ public record FeedbackSettings(
             FeedbackConfig config = new FeedbackConfig(
                     assistants(values),
                     twilio(values, defaults.twilio()),
+                    webhook(values, problems),
                     StoreSettings.read(values, defaultFolder, problems),
                     values.duration("feedback.settle-window", defaults.settleWindow()),
                     values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
@@ -160,6 +162,16 @@ public record FeedbackSettings(
                 values.convert("feedback.twilio.base-url", "must be an https URL", URI::create)
                         .orElse(defaults.baseUrl()),
                 values.flag("feedback.twilio.trailer", defaults.trailer()));
+    }
+
+    private static @Nullable Webhook webhook(SettingValues values, List<String> problems) {
+        URI url = values.convert("feedback.webhook.url", "must be an https URL", URI::create)
+                .orElse(null);
+        Secret secret = values.secret("feedback.webhook.secret");
+        if ((values.text("feedback.webhook.url") == null) != (secret == null)) {
+            problems.add("feedback.webhook.url and feedback.webhook.secret must be given together");
+        }
+        return url == null || secret == null ? null : new Webhook(url, secret);
     }
 
     private static DeliverySettings delivery(SettingValues values, DeliverySettings defaults) {

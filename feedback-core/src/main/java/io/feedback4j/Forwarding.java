@@ -1,127 +1,70 @@
 package io.feedback4j;
 
-import io.feedback4j.FeedbackConfig.Credentials;
-import io.feedback4j.FeedbackConfig.DeliverySettings;
-import io.feedback4j.FeedbackConfig.Twilio;
-import io.feedback4j.delivery.AbsentDestination;
-import io.feedback4j.delivery.DeliveryOptions;
+import io.feedback4j.background.Workers;
+import io.feedback4j.delivery.Delivering;
 import io.feedback4j.delivery.DeliveryPorts;
-import io.feedback4j.delivery.DeliveryService;
-import io.feedback4j.delivery.UncertaintyPolicy;
-import io.feedback4j.delivery.twilio.TwilioDestination;
-import io.feedback4j.delivery.twilio.TwilioOptions;
 import io.feedback4j.store.DestinationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Delivery to Twilio as the settings want it, or its absence. Thread-safe. */
+/** Delivery to every destination there is, each on its own, so that none waits for another. Thread-safe. */
 final class Forwarding implements AutoCloseable {
-    private static final Duration LOOK_UP_INTERVAL = Duration.ofMinutes(1);
+    /** Longer than any one of them takes to close. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
-    private final List<String> missing;
-    private final @Nullable DeliveryService delivery;
-    private final @Nullable AbsentDestination absent;
+    private final List<Delivering> all = new ArrayList<>();
 
-    /** @param soleOwner whether no other process can have the store open */
-    Forwarding(FeedbackConfig config, DeliveryPorts ports, boolean soleOwner) {
-        Credentials credentials = config.twilio().credentials();
-        this.missing = missing(config);
-        if (credentials == null || isAbsent(config)) {
-            this.delivery = null;
-            this.absent = AbsentDestination.start(TwilioDestination.NAME, ports, options(config, soleOwner));
-        } else {
-            this.delivery = DeliveryService.start(
-                    destination(config.twilio(), credentials, config), ports, options(config, soleOwner));
-            this.absent = null;
+    /**
+     * @param soleOwner whether no other process can have the store open
+     * @param ports what delivery to the destination of this name stands on
+     */
+    Forwarding(List<Outlet> outlets, boolean soleOwner, Function<String, DeliveryPorts> ports) {
+        try {
+            for (Outlet outlet : outlets) {
+                all.add(outlet.start(ports.apply(outlet.name()), soleOwner));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
-    }
-
-    /** Whether nothing can be forwarded, and what is taken in waits. */
-    static boolean isAbsent(FeedbackConfig config) {
-        return !missing(config).isEmpty();
-    }
-
-    /** The settings without which nothing can be forwarded. */
-    static List<String> missing(FeedbackConfig config) {
-        List<String> missing = new ArrayList<>();
-        if (config.assistants().isEmpty()) {
-            missing.add("feedback.assistants");
-        }
-        if (config.twilio().credentials() == null) {
-            missing.add("feedback.twilio.account-sid and .auth-token (or .api-key and .api-secret)");
-        }
-        return missing;
-    }
-
-    private static TwilioDestination destination(Twilio twilio, Credentials credentials, FeedbackConfig config) {
-        return new TwilioDestination(new TwilioOptions(
-                twilio.baseUrl(),
-                credentials.user(),
-                credentials.password().value(),
-                config.delivery().timeout(),
-                twilio.trailer(),
-                StartLine.version()));
-    }
-
-    private static DeliveryOptions options(FeedbackConfig config, boolean soleOwner) {
-        DeliverySettings settings = config.delivery();
-        Duration twiceTheGrace = settings.grace().multipliedBy(2);
-        return DeliveryOptions.builder(config.assistants())
-                .soleOwner(soleOwner)
-                .concurrency(settings.concurrency())
-                .timeout(settings.timeout())
-                .grace(settings.grace())
-                .uncertainty(UncertaintyPolicy.valueOf(settings.uncertain().name()))
-                .lookUpInterval(twiceTheGrace.compareTo(LOOK_UP_INTERVAL) < 0 ? twiceTheGrace : LOOK_UP_INTERVAL)
-                .build();
     }
 
     /** Something is due now. */
     void wake() {
-        if (delivery != null) {
-            delivery.wake();
-        }
+        all.forEach(Delivering::wake);
     }
 
-    /** How the destination is doing for each assistant. */
+    /** How each destination is doing for each assistant. */
     List<DestinationStatus> statuses() {
-        if (delivery != null) {
-            return delivery.statuses();
-        }
-        return absent == null ? List.of() : absent.statuses();
+        return all.stream().flatMap(one -> one.statuses().stream()).toList();
     }
 
     /** What an operator must act on, in plain words, but for what the {@link #statuses} say. */
     List<String> problems() {
-        return delivery == null ? List.of() : delivery.problems();
+        return all.stream().flatMap(one -> one.problems().stream()).toList();
     }
 
     /** What an operator need not act on, in plain words, but for what the {@link #statuses} say. */
     List<String> notices() {
-        if (!missing.isEmpty()) {
-            return List.of(TwilioDestination.NAME + " is absent: votes wait. Set " + String.join(" and ", missing));
-        }
-        long duplicates = delivery == null ? 0 : delivery.duplicates();
-        return duplicates == 0
-                ? List.of()
-                : List.of(duplicates + " duplicates were found at " + TwilioDestination.NAME + " since the start");
+        return all.stream().flatMap(one -> one.notices().stream()).toList();
     }
 
     /** How many records were found more than once since the start, by destination. */
     Map<String, Long> duplicates() {
-        return delivery == null ? Map.of() : Map.of(TwilioDestination.NAME, delivery.duplicates());
+        Map<String, Long> duplicates = new TreeMap<>();
+        all.forEach(one -> duplicates.put(one.destination(), one.duplicates()));
+        return duplicates;
     }
 
+    /** Closes them side by side: the patience that each has with its running exchanges must not add up. */
     @Override
     public void close() {
-        if (delivery != null) {
-            delivery.close();
-        }
-        if (absent != null) {
-            absent.close();
+        try (Workers closers = new Workers("close", Math.max(1, all.size()), GRACE)) {
+            all.forEach(one -> closers.execute(one::close));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.feedback4j;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,24 +13,39 @@ final class StartLine {
     private StartLine() {}
 
     /**
+     * Without anything secret.
+     *
+     * @param outlets where votes go
      * @param place where votes are kept
      * @param storeProblem why votes cannot be kept; {@code null} when they can
      */
-    static String of(FeedbackConfig config, String place, @Nullable String storeProblem) {
+    static String of(FeedbackConfig config, List<Outlet> outlets, String place, @Nullable String storeProblem) {
         List<String> missing = new ArrayList<>();
         String line = "feedback4j " + version() + ": "
                 + (storeProblem == null ? "keeps votes in " + place : "refuses votes until it can use " + place)
-                + "; " + forwarding(config) + "; " + reading(config, missing)
+                + "; " + forwarding(config, outlets) + "; " + reading(config, missing)
                 + "; whoever knows a session id can vote for that session";
         return missing.isEmpty() ? line : line + ". Missing: " + String.join(", ", missing);
     }
 
-    private static String forwarding(FeedbackConfig config) {
-        if (Forwarding.isAbsent(config)) {
-            return "forwards none, votes wait: set " + String.join(" and ", Forwarding.missing(config));
+    private static String forwarding(FeedbackConfig config, List<Outlet> outlets) {
+        List<String> parts = new ArrayList<>();
+        String addresses = outlets.stream()
+                .filter(outlet -> !outlet.isAbsent())
+                .map(Outlet::address)
+                .collect(joining(" and to "));
+        parts.add(
+                addresses.isEmpty()
+                        ? "forwards none"
+                        : "forwards them to " + addresses + " for " + String.join(", ", config.assistantsOrDefault())
+                                + ", " + words(config.settleWindow()) + " after the last change");
+        for (Outlet outlet : outlets) {
+            if (outlet.isAbsent()) {
+                parts.add((addresses.isEmpty() ? "votes wait: set " : "votes wait for " + outlet.name() + ": set ")
+                        + String.join(" and ", outlet.missing()));
+            }
         }
-        return "forwards them to " + config.twilio().baseUrl() + " for " + String.join(", ", config.assistants()) + ", "
-                + words(config.settleWindow()) + " after the last change";
+        return String.join(", ", parts);
     }
 
     private static String words(Duration duration) {

@@ -1,6 +1,5 @@
 package io.feedback4j;
 
-import io.feedback4j.delivery.twilio.TwilioDestination;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.jdbc.PostgresStore;
 import io.feedback4j.store.jdbc.SqliteStore;
@@ -14,9 +13,9 @@ final class Stores {
     private Stores() {}
 
     /** @param dataSource the application's own, instead of what the settings say; {@code null} for none */
-    static Store open(FeedbackConfig config, @Nullable DataSource dataSource, Clock clock) {
-        SqliteStore.Options options = new SqliteStore.Options(
-                List.of(TwilioDestination.NAME), config.settleWindow(), FeedbackConfig.MAX_SETTLING);
+    static Store open(FeedbackConfig config, @Nullable DataSource dataSource, List<String> destinations, Clock clock) {
+        SqliteStore.Options options =
+                new SqliteStore.Options(destinations, config.settleWindow(), FeedbackConfig.MAX_SETTLING);
         FeedbackConfig.Postgres postgres = config.store().postgres();
         String jndi = config.store().jndi();
         if (dataSource != null) {

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +43,16 @@ final class Upkeep implements Supplier<Duration> {
     private final LongSupplier nanoTime;
     private final ClockTrust clockTrust;
     private final Duration retention;
-    private final String destination;
+    private final List<String> configured;
     private final Runnable first;
     private boolean firstDone;
     private @Nullable Instant lastTrusted;
     private volatile Findings findings = new Findings(null, List.of(), List.of(), List.of());
-    private boolean balanced = true;
+    private final Set<String> unbalanced = new HashSet<>();
 
     /**
      * @param nanoTime time that passes inside this process, as {@link System#nanoTime}
-     * @param destination whose books are read
+     * @param configured the destinations there are; books are read of those that there were, too
      * @param first done once, as soon as the store can be reached
      */
     Upkeep(
@@ -58,7 +61,7 @@ final class Upkeep implements Supplier<Duration> {
             InstantSource clock,
             LongSupplier nanoTime,
             Duration retention,
-            String destination,
+            List<String> configured,
             Runnable first) {
         this.first = requireNonNull(first, "first");
         this.feedback = requireNonNull(feedback, "feedback");
@@ -67,7 +70,7 @@ final class Upkeep implements Supplier<Duration> {
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
         this.clockTrust = new ClockTrust(clock.instant(), nanoTime.getAsLong());
         this.retention = requireNonNull(retention, "retention");
-        this.destination = requireNonNull(destination, "destination");
+        this.configured = List.copyOf(configured);
     }
 
     /**
@@ -101,7 +104,9 @@ final class Upkeep implements Supplier<Duration> {
                 first.run();
                 firstDone = true;
             }
-            ledgers.add(deliveries.ledger(destination));
+            TreeSet<String> names = new TreeSet<>(configured);
+            names.addAll(deliveries.destinationsWithBooks());
+            names.forEach(name -> ledgers.add(deliveries.ledger(name)));
             destinations.addAll(deliveries.destinations());
             feedback.checkWritable();
             more = forgetWhatIsOld();
@@ -145,9 +150,10 @@ final class Upkeep implements Supplier<Duration> {
     }
 
     private void logChangeOfBalance(Ledger ledger) {
-        if (ledger.isBalanced() != balanced) {
-            balanced = ledger.isBalanced();
-            if (balanced) {
+        boolean changed =
+                ledger.isBalanced() ? unbalanced.remove(ledger.destination()) : unbalanced.add(ledger.destination());
+        if (changed) {
+            if (ledger.isBalanced()) {
                 LOG.info("The books of {} balance again", ledger.destination());
             } else {
                 LOG.error(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.feedback4j.testing.WebhookReceiver;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,8 @@ class FeedbackSettingsTest {
                         Map.entry("feedback.twilio.api-secret", "secret"),
                         Map.entry("feedback.twilio.base-url", "http://127.0.0.1:9/base"),
                         Map.entry("feedback.twilio.trailer", "false"),
+                        Map.entry("feedback.webhook.url", "https://example.com/in?key=1"),
+                        Map.entry("feedback.webhook.secret", WebhookReceiver.SECRET),
                         Map.entry("feedback.store.url", "jdbc:sqlite:/data/votes.db"),
                         Map.entry("feedback.settle-window", "PT0S"),
                         Map.entry("feedback.buffer.maximum-weight", "2MiB"),
@@ -72,6 +75,7 @@ class FeedbackSettingsTest {
                         .twilioApiKey("SK1", "secret")
                         .twilioBaseUrl(URI.create("http://127.0.0.1:9/base"))
                         .twilioTrailer(false)
+                        .webhook(URI.create("https://example.com/in?key=1"), WebhookReceiver.SECRET)
                         .storeFile(Path.of("/data/votes.db"))
                         .settleWindow(Duration.ZERO)
                         .bufferMaximumWeight(2 << 20)
@@ -111,6 +115,51 @@ class FeedbackSettingsTest {
         assertThat(config.settleWindow()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.assistants()).containsExactly("aia_asst_1");
         assertThat(config.twilio().credentials()).isEqualTo(new FeedbackConfig.Credentials("AC1", new Secret("token")));
+    }
+
+    @Test
+    void refusesAWebhookThatCannotBeTrustedAndNeverQuotesItsSecret() {
+        for (String url : List.of(
+                "http://example.com/in",
+                "ftp://example.com/in",
+                "/in",
+                "https:///in",
+                "https://u:s3cret@example.com/in",
+                "https://example.com/in#part")) {
+            assertThat(problemsOfWebhook(url, "whsec_s3cret"))
+                    .as(url)
+                    .hasSize(2)
+                    .noneMatch(problem -> problem.contains("s3cret"))
+                    .anyMatch(problem -> problem.startsWith("feedback.webhook.url must be an https URL (http only to a"
+                            + " loopback address) without user and fragment, was "))
+                    .anyMatch(problem -> problem.startsWith("feedback.webhook.secret must be whsec_ followed by base 64"
+                            + " of 24 to 64 random bytes"));
+        }
+        assertThat(problemsOfWebhook("http://[::1]:8080/in", WebhookReceiver.SECRET + "," + WebhookReceiver.SECRET))
+                .isEmpty();
+    }
+
+    @Test
+    void wantsAWebhooksAddressAndItsSecretTogether() {
+        String together = "feedback.webhook.url and feedback.webhook.secret must be given together";
+
+        assertThat(problemsOf(Map.of("feedback.webhook.url", "https://example.com")))
+                .containsExactly(together);
+        assertThat(problemsOf(Map.of("feedback.webhook.secret", WebhookReceiver.SECRET)))
+                .containsExactly(together);
+    }
+
+    private static List<String> problemsOfWebhook(String url, String secret) {
+        return problemsOf(Map.of("feedback.webhook.url", url, "feedback.webhook.secret", secret));
+    }
+
+    private static List<String> problemsOf(Map<String, String> settings) {
+        try {
+            var unused = read(settings, Map.of());
+            return List.of();
+        } catch (InvalidConfigException e) {
+            return e.problems();
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.feedback4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StartLineTest {
@@ -24,8 +26,6 @@ class StartLineTest {
                 .doesNotContain("forwards them");
         assertThat(line(FeedbackConfig.builder().assistants("a")))
                 .contains("forwards none, votes wait: set feedback.twilio.account-sid");
-        assertThat(Forwarding.isAbsent(configured().build())).isTrue();
-        assertThat(Forwarding.isAbsent(configured().assistants("a").build())).isFalse();
     }
 
     @Test
@@ -38,7 +38,7 @@ class StartLineTest {
 
     @Test
     void doesNotClaimToKeepVotesWhereTheStoreCannotBeUsed() {
-        assertThat(StartLine.of(configured().build(), "/data/feedback.db", "locked"))
+        assertThat(StartLine.of(configured().build(), List.of(), "/data/feedback.db", "locked"))
                 .contains("refuses votes until it can use ")
                 .doesNotContain("keeps votes");
     }
@@ -48,6 +48,7 @@ class StartLineTest {
     }
 
     private static String line(FeedbackConfig.Builder config) {
-        return StartLine.of(config.build(), "/data/feedback.db", null);
+        return StartLine.of(
+                config.build(), Outlets.of(config.build(), List.of(), Clock.systemUTC()), "/data/feedback.db", null);
     }
 }

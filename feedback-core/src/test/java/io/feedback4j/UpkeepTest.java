@@ -50,7 +50,8 @@ class UpkeepTest {
     }
 
     private void startAnew() {
-        upkeep = new Upkeep(store.feedback(), store.deliveries(), clock, () -> nanos, RETENTION, "twilio", () -> {});
+        upkeep = new Upkeep(
+                store.feedback(), store.deliveries(), clock, () -> nanos, RETENTION, List.of("twilio"), () -> {});
     }
 
     @Test

@@ -15,31 +15,68 @@ import java.util.List;
  *
  * <p>Thread-safe.
  */
-public final class AbsentDestination implements AutoCloseable {
+public final class AbsentDestination implements Delivering {
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration DONE = Duration.ofDays(1);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    private final String destination;
+    private final String problem;
     private final List<DestinationStatus> statuses;
     private final Loop loop;
 
-    private AbsentDestination(List<DestinationStatus> statuses, DeliveryPorts ports) {
+    private AbsentDestination(
+            String destination, String problem, List<DestinationStatus> statuses, DeliveryPorts ports) {
+        this.destination = destination;
+        this.problem = problem;
         this.statuses = statuses;
         this.loop = Loop.start("absent", () -> note(ports), GRACE);
     }
 
-    /** @param destination its name, such as {@code twilio} */
-    public static AbsentDestination start(String destination, DeliveryPorts ports, DeliveryOptions options) {
+    /**
+     * Starts to note that it is absent.
+     *
+     * @param destination its name, such as {@code twilio}
+     * @param missing the settings that would have to be set
+     */
+    public static AbsentDestination start(
+            String destination, DeliveryPorts ports, DeliveryOptions options, String missing) {
         Instant now = ports.clock().instant();
         List<DestinationStatus> statuses = new ArrayList<>();
         for (String assistant : options.assistants()) {
-            statuses.add(new DestinationStatus(
-                    destination, assistant, State.ABSENT, now, null, 0, "no credentials are configured"));
+            statuses.add(new DestinationStatus(destination, assistant, State.ABSENT, now, null, 0, "set " + missing));
         }
-        return new AbsentDestination(List.copyOf(statuses), ports);
+        String problem = destination + " is absent: votes wait. Set " + missing;
+        return new AbsentDestination(destination, problem, List.copyOf(statuses), ports);
+    }
+
+    /** Nothing is delivered. */
+    @Override
+    public void wake() {}
+
+    @Override
+    public String destination() {
+        return destination;
+    }
+
+    /** It was configured so. */
+    @Override
+    public List<String> problems() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> notices() {
+        return List.of(problem);
+    }
+
+    @Override
+    public long duplicates() {
+        return 0;
     }
 
     /** One for each assistant, all of them absent. */
+    @Override
     public List<DestinationStatus> statuses() {
         return statuses;
     }

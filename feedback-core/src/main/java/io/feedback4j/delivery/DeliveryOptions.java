@@ -85,6 +85,12 @@ public record DeliveryOptions(
                 assistants, owner, soleOwner, concurrency, timeout, grace, other, lookUpInterval, sweepDelay);
     }
 
+    /** The same, but for whether no other process can have the store open. */
+    public DeliveryOptions withSoleOwner(boolean soleOwner) {
+        return new DeliveryOptions(
+                assistants, owner, soleOwner, concurrency, timeout, grace, uncertainty, lookUpInterval, sweepDelay);
+    }
+
     /** Starts from the defaults. */
     public static Builder builder(Collection<String> assistants) {
         return new Builder(assistants);

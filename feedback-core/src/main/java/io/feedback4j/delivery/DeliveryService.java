@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers feedback to one destination, on threads of its own, until it is closed.
  *
  * <p>Thread-safe.
  */
-public final class DeliveryService implements AutoCloseable {
+public final class DeliveryService implements Delivering {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
     /** How long closing waits for requests that are on their way. */
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** How long closing waits for the running round, and for a reading of the destination's list. */
@@ -52,7 +55,7 @@ public final class DeliveryService implements AutoCloseable {
         return service;
     }
 
-    /** Something is due now; saves waiting for the next round. Cheap and harmless at any time. */
+    @Override
     public void wake() {
         Loop running = loop;
         if (running != null) {
@@ -60,7 +63,12 @@ public final class DeliveryService implements AutoCloseable {
         }
     }
 
-    /** How the destination is doing for each assistant. */
+    @Override
+    public String destination() {
+        return destination.name();
+    }
+
+    @Override
     public List<DestinationStatus> statuses() {
         return round.healths().statuses();
     }
@@ -70,25 +78,31 @@ public final class DeliveryService implements AutoCloseable {
         return round.lookUps().problems();
     }
 
-    /** Everything an operator should know of but the {@link #statuses}, in plain words; empty when all is well. */
+    @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        String round = this.round.pulse().problem();
-        if (round != null) {
-            problems.add(round);
+        String stuck = round.pulse().problem();
+        if (stuck != null) {
+            problems.add(destination.name() + ": " + stuck);
         }
-        if (this.round.setAside() > 0) {
-            problems.add(
-                    this.round.setAside() + " feedbacks cannot be sent for a fault of the product's own, as the log"
-                            + " says; they wait, and the others are sent");
+        if (round.setAside() > 0) {
+            problems.add(round.setAside() + " feedbacks cannot be sent to " + destination.name()
+                    + " for a fault of the product's own, as the log says; they wait, and the others are sent");
         }
-        this.round
-                .unresolved()
+        round.unresolved()
                 .byAssistant()
-                .forEach((assistant, count) -> problems.add(count + " deliveries for " + assistant
-                        + " may have arrived or not, " + this.round.policy().outlook()));
+                .forEach((assistant, count) -> problems.add(count + " deliveries to " + destination.name() + " for "
+                        + assistant + " may have arrived or not, "
+                        + round.policy().outlook()));
         problems.addAll(lookUpProblems().values());
         return problems;
+    }
+
+    @Override
+    public List<String> notices() {
+        return duplicates() == 0
+                ? List.of()
+                : List.of(duplicates() + " duplicates were found at " + destination.name() + " since the start");
     }
 
     /** When a round of delivery last came to its end; before the first, when this was started. */
@@ -101,7 +115,7 @@ public final class DeliveryService implements AutoCloseable {
         return round.pulse().failure();
     }
 
-    /** How many records were found more than once at the destination since the start. */
+    @Override
     public long duplicates() {
         return round.lookUps().duplicates();
     }
@@ -121,7 +135,11 @@ public final class DeliveryService implements AutoCloseable {
         running.close();
         senders.close();
         round.finish(SHORT_GRACE);
-        destination.close();
+        try {
+            destination.close();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("Destination {} could not be closed", destination.name(), e);
+        }
         readers.close();
     }
 }

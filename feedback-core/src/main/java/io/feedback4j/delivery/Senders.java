@@ -1,5 +1,7 @@
 package io.feedback4j.delivery;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -70,7 +72,8 @@ final class Senders {
         }
         Outcome outcome = new Outcome.Unknown(null, null, "sending failed for a reason of our own");
         try {
-            outcome = destination.send(sending.feedback());
+            // A host's own destination may not keep to the contract, and null would mean that nothing was sent.
+            outcome = requireNonNullElse(destination.send(sending.feedback()), outcome);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             LOG.error("Sending {} to {} failed", sending.claim().id(), destination.name(), e);
         } finally {

@@ -10,7 +10,7 @@ public enum DeliveryState {
     READY,
     /** Leased by one node; may be on the wire. When the lease ends it becomes {@link #UNCERTAIN}, never {@link #READY}. */
     SENDING,
-    /** The destination may have it; it is looked up before anything is sent again. */
+    /** The destination may have it; where there is a list it is looked up before anything is sent again. */
     UNCERTAIN,
     /** The destination answered with a complete 2xx, or it was found there. */
     DELIVERED,

@@ -1,6 +1,7 @@
 package io.feedback4j.settle;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,10 +14,9 @@ import io.feedback4j.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +33,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; {@link #kept} and {@link #withdrawn} are meant to be called in commit order by one thread.
  */
 public final class SettleBuffer {
-    /** How many that are due are kept for the delivery; the sweep finds the others. */
-    static final int MAX_DUE = 1_024;
-    /** How many bytes of those that are due are kept at the most; no more than of what is settling either. */
-    static final long MAX_DUE_WEIGHT = 4 << 20;
-
     private final InstantSource clock;
     private final boolean holdsNothing;
     private final Cache<Target, Settling> settling;
-    private final long maximumDueWeight;
-    private final AtomicLong dueWeight = new AtomicLong();
-    private final BlockingQueue<Feedback> due = new ArrayBlockingQueue<>(MAX_DUE);
+    private final Map<String, DueQueue> due;
     private final AtomicLong forgotten = new AtomicLong();
 
     /**
-     * @param maximumWeight how many bytes what is settling may weigh, by a careful estimate, and about 4 MiB more while
-     *     it waits to be taken; 0 holds nothing at all, as is right where nobody takes it
+     * @param maximumWeight how many bytes what is settling may weigh, by a careful estimate, and at most 4 MiB more for
+     *     each destination while it waits to be taken; 0 holds nothing at all
      * @param clock what deadlines are compared with
      * @param ticker how time passes inside the buffer
+     * @param destinations who takes what is due, each all of it; without any nothing is held
      */
-    public SettleBuffer(long maximumWeight, InstantSource clock, Ticker ticker) {
+    public SettleBuffer(long maximumWeight, InstantSource clock, Ticker ticker, Collection<String> destinations) {
         this.clock = requireNonNull(clock, "clock");
-        this.holdsNothing = maximumWeight == 0;
-        this.maximumDueWeight = Math.min(maximumWeight, MAX_DUE_WEIGHT);
+        this.holdsNothing = maximumWeight == 0 || destinations.isEmpty();
+        this.due = destinations.stream().collect(toUnmodifiableMap(name -> name, name -> new DueQueue(maximumWeight)));
         this.settling = Caffeine.newBuilder()
                 .maximumWeight(maximumWeight)
                 .weigher((Target target, Settling entry) -> entry.weight(target))
@@ -69,7 +63,7 @@ public final class SettleBuffer {
     /**
      * Holds this until its deadline, in place of whatever was held for its target.
      *
-     * @return whether it is due already, so that the delivery had better be woken
+     * @return whether it is due already, so that whoever delivers had better be woken
      */
     public boolean kept(Feedback feedback, Instant deadline) {
         if (holdsNothing) {
@@ -93,15 +87,15 @@ public final class SettleBuffer {
         }
     }
 
-    /** Takes out what is due, in about the order it came due. Whatever is not delivered is found by the sweep later. */
-    public List<Feedback> takeDue(int limit) {
+    /**
+     * Takes out what is due at a destination, in about the order it came due. Whatever is not delivered is found by the
+     * sweep later.
+     *
+     * @param destination one of those that were named at the start
+     */
+    public List<Feedback> takeDue(String destination, int limit) {
         settling.cleanUp();
-        List<Feedback> taken = new ArrayList<>(Math.min(limit, due.size()));
-        due.drainTo(taken, limit);
-        for (Feedback feedback : taken) {
-            dueWeight.addAndGet(-Settling.weight(feedback));
-        }
-        return taken;
+        return requireNonNull(due.get(destination), destination).take(limit);
     }
 
     /** How many are settling in memory now, about. */
@@ -109,7 +103,10 @@ public final class SettleBuffer {
         return settling.estimatedSize();
     }
 
-    /** How many were forgotten for lack of room since the start; the sweep delivers them a little later. */
+    /**
+     * How many were forgotten for lack of room since the start, by each destination that they were due at; the sweep
+     * delivers them a little later.
+     */
     public long forgotten() {
         return forgotten.get();
     }
@@ -123,11 +120,10 @@ public final class SettleBuffer {
     }
 
     private void offer(Feedback feedback) {
-        int weight = Settling.weight(feedback);
-        boolean fits = dueWeight.addAndGet(weight) <= maximumDueWeight;
-        if (!fits || !due.offer(feedback)) {
-            dueWeight.addAndGet(-weight);
-            forgotten.incrementAndGet();
+        for (DueQueue queue : due.values()) {
+            if (!queue.offer(feedback)) {
+                forgotten.incrementAndGet();
+            }
         }
     }
 }

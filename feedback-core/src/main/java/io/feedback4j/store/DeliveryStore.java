@@ -104,6 +104,9 @@ public interface DeliveryStore {
     /** Saves how a destination is doing. */
     void save(DestinationStatus status);
 
+    /** The names of all destinations that feedback was ever accepted for, in order. */
+    List<String> destinationsWithBooks();
+
     /** The books of one destination, as they are at one moment. */
     Ledger ledger(String destination);
 }

@@ -25,6 +25,14 @@ public record Ledger(
         states = Map.copyOf(states);
     }
 
+    /** How many deliveries are not at their end. */
+    public long waiting() {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getKey().isWaiting())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /** Whether what was accepted is all accounted for. */
     public boolean isBalanced() {
         return accepted

@@ -14,6 +14,12 @@ public interface Store extends AutoCloseable {
     /** Where it went. */
     DeliveryStore deliveries();
 
+    /** What no destination takes. */
+    RejectedStore rejected();
+
+    /** Who did what. */
+    AuditStore audit();
+
     /** What one of those who share it does at a time. */
     LeaseStore leases();
 
@@ -26,12 +32,6 @@ public interface Store extends AutoCloseable {
      * @throws StoreException while that cannot be asked; the clock goes on as before
      */
     void lookAtClock();
-
-    /** What no destination takes. */
-    RejectedStore rejected();
-
-    /** Who did what. */
-    AuditStore audit();
 
     /** Where that is, in words for an operator: never with a user or a password. */
     String place();

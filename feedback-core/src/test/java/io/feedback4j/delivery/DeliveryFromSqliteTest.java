@@ -40,7 +40,7 @@ class DeliveryFromSqliteTest {
 
     private final MutableClock clock = new MutableClock();
     private final FakeDestination destination = new FakeDestination(clock);
-    private SettleBuffer buffer = new SettleBuffer(1 << 20, clock, clock::nanos);
+    private SettleBuffer buffer = new SettleBuffer(1 << 20, clock, clock::nanos, List.of("fake"));
     private SqliteStore store;
     private DeliveryRound round;
     private int owners;
@@ -67,7 +67,7 @@ class DeliveryFromSqliteTest {
                 .build();
         DeliveryPorts ports = new DeliveryPorts(
                 store.deliveries(),
-                limit -> buffer.takeDue(limit),
+                limit -> buffer.takeDue("fake", limit),
                 () -> store.feedback().secret(),
                 clock,
                 clock::nanos);
@@ -112,7 +112,7 @@ class DeliveryFromSqliteTest {
     @ParameterizedTest
     @ValueSource(longs = {1 << 20, 0})
     void deliversTheLastWordOnceAndWhatWasTakenBackNever(long weight) {
-        buffer = new SettleBuffer(weight, clock, clock::nanos);
+        buffer = new SettleBuffer(weight, clock, clock::nanos, List.of("fake"));
         accept(vote().session("a").up());
         Feedback last = accept(vote().session("a").down().text("on second thought"));
         withdraw(accept(vote().session("b").up()));
@@ -134,7 +134,7 @@ class DeliveryFromSqliteTest {
         clock.advance(WINDOW.plusSeconds(3));
         DeliveryPorts ports = new DeliveryPorts(
                 store.deliveries(),
-                limit -> buffer.takeDue(limit),
+                limit -> buffer.takeDue("fake", limit),
                 () -> store.feedback().secret(),
                 clock,
                 clock::nanos);
@@ -195,7 +195,7 @@ class DeliveryFromSqliteTest {
             if (random.nextInt(20) == 0) {
                 round.stop();
                 round.finish(Duration.ofSeconds(30));
-                buffer = new SettleBuffer(1 << 20, clock, clock::nanos);
+                buffer = new SettleBuffer(1 << 20, clock, clock::nanos, List.of("fake"));
                 start();
             }
             pass(Duration.ofSeconds(random.nextInt(4)));

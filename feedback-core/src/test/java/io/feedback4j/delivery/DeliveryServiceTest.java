@@ -123,9 +123,10 @@ class DeliveryServiceTest {
     @Test
     void notesThatADestinationIsAbsentAndClaimsNothing() {
         Feedback feedback = store.ready(feedback());
-        try (AbsentDestination absent = AbsentDestination.start("fake", ports(), options())) {
+        try (AbsentDestination absent = AbsentDestination.start("fake", ports(), options(), "feedback.fake")) {
             until(() -> store.statuses.containsKey("fake " + ASSISTANT));
 
+            assertThat(absent.problems()).containsExactly("fake is absent: votes wait. Set feedback.fake");
             assertThat(absent.statuses()).extracting(DestinationStatus::state).containsExactly(State.ABSENT);
             assertThat(store.statuses.values()).containsExactlyElementsOf(absent.statuses());
         }

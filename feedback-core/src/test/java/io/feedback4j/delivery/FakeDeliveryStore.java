@@ -260,6 +260,11 @@ final class FakeDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public List<String> destinationsWithBooks() {
+        return List.of();
+    }
+
+    @Override
     public Ledger ledger(String destination) {
         throw new UnsupportedOperationException();
     }

@@ -56,10 +56,10 @@ final class Node implements AutoCloseable {
                 ownClock,
                 new SqliteStore.Options(List.of(upstream.name()), WINDOW, Duration.ofMinutes(5)));
         InstantSource clock = time.along(store.clock());
-        buffer = new SettleBuffer(64 << 20, clock, () -> time.nanoTime().getAsLong());
+        buffer = new SettleBuffer(64 << 20, clock, () -> time.nanoTime().getAsLong(), List.of(upstream.name()));
         DeliveryPorts ports = new DeliveryPorts(
                 mortal(DeliveryStore.class, store.deliveries()),
-                buffer::takeDue,
+                limit -> buffer.takeDue(upstream.name(), limit),
                 () -> store.feedback().secret(),
                 clock,
                 time.nanoTime(),

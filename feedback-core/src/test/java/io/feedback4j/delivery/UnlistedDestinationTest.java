@@ -102,6 +102,22 @@ class UnlistedDestinationTest {
     }
 
     @Test
+    void takesNoAnswerAtAllForOneThatIsNotKnown() {
+        Feedback feedback = store.ready(feedback());
+        behind.otherwise = (self, sent) -> nothing();
+
+        pass(round(false), Duration.ofMinutes(1));
+
+        assertThat(store.state(feedback)).isEqualTo(UNCERTAIN);
+        assertThat(behind.sent).hasSize(1);
+    }
+
+    @SuppressWarnings("NullAway") // As a host's own may do.
+    private static Outcome nothing() {
+        return null;
+    }
+
+    @Test
     void isTheDestinationItselfWhereThatHasAList() {
         assertThat(UnlistedDestination.listed(behind)).isSameAs(behind);
         assertThat(UnlistedDestination.policy(behind, UncertaintyPolicy.RECONCILE))

@@ -12,9 +12,40 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELIVERED, DELIVERED, DELIVERED",
+        "DELIVERED, READY, READY",
+        "SETTLING, DELIVERED, SETTLING",
+        "REJECTED, DELIVERED, REJECTED",
+        "REJECTED, UNCERTAIN, UNCERTAIN",
+        "WITHDRAWN, DELIVERED, DELIVERED",
+        "DISCARDED, SUPERSEDED, SUPERSEDED",
+    })
+    void aRecordIsAsFarAsTheDeliveryThatIsLeastFar(DeliveryState one, DeliveryState other, DeliveryState whole) {
+        Feedback feedback = new Feedback(
+                FeedbackId.parse("aia_fdbk_01a2091b-6c0e-721c-a993-d4a9381be4a0")
+                        .orElseThrow(),
+                new Target("a", "s", "", ""),
+                1,
+                new Opinion(1.0, "", List.of()),
+                Status.CURRENT,
+                Instant.EPOCH,
+                Instant.EPOCH);
+
+        assertThat(new FeedbackRecord(feedback, List.of(in(one), in(other))).state())
+                .isEqualTo(whole);
+        assertThat(new FeedbackRecord(feedback, List.of()).state()).isNull();
+    }
+
+    private static Delivery in(DeliveryState state) {
+        return new Delivery("somewhere", state, 0, null, null, null, null, Instant.EPOCH);
+    }
 
     @Test
     void idsGrowWithinAMillisecondAndWhenTheClockStepsBack() {

@@ -17,12 +17,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SettleBufferTest {
+    private static final String DESTINATION = "twilio";
     private static final Duration WINDOW = Duration.ofSeconds(30);
     /** The cache tells time in steps of about a second. */
     private static final Duration STEP = Duration.ofSeconds(2);
 
     private final MutableClock clock = new MutableClock();
-    private final SettleBuffer buffer = new SettleBuffer(1 << 20, clock, clock::nanos);
+    private final SettleBuffer buffer = new SettleBuffer(1 << 20, clock, clock::nanos, List.of(DESTINATION));
 
     @Test
     void handsOutWhatIsDueAndNothingBefore() {
@@ -30,12 +31,48 @@ class SettleBufferTest {
         assertThat(buffer.kept(feedback, inAWindow())).isFalse();
 
         clock.advance(WINDOW.minusMillis(1));
-        assertThat(buffer.takeDue(10)).isEmpty();
+        assertThat(buffer.takeDue(DESTINATION, 10)).isEmpty();
 
         clock.advance(STEP);
-        assertThat(buffer.takeDue(10)).containsExactly(feedback);
-        assertThat(buffer.takeDue(10)).isEmpty();
+        assertThat(buffer.takeDue(DESTINATION, 10)).containsExactly(feedback);
+        assertThat(buffer.takeDue(DESTINATION, 10)).isEmpty();
         assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void handsOutEverythingToEachDestination() {
+        SettleBuffer both = new SettleBuffer(1 << 20, clock, clock::nanos, List.of(DESTINATION, "webhook"));
+        Feedback settled = Feedbacks.feedback();
+        Feedback atOnce = Feedbacks.feedback();
+        both.kept(atOnce, clock.instant());
+        both.kept(settled, inAWindow());
+        clock.advance(WINDOW.plus(STEP));
+
+        assertThat(both.takeDue(DESTINATION, 1)).containsExactly(atOnce);
+        assertThat(both.takeDue("webhook", 10)).containsExactly(atOnce, settled);
+        assertThat(both.takeDue("webhook", 10)).isEmpty();
+        assertThat(both.takeDue(DESTINATION, 10)).containsExactly(settled);
+    }
+
+    @Test
+    void forgetsNothingForOneBecauseAnotherTakesNothing() {
+        SettleBuffer both = new SettleBuffer(1 << 20, clock, clock::nanos, List.of(DESTINATION, "webhook"));
+        for (int i = 0; i < 2 * DueQueue.MAX; i++) {
+            both.kept(Feedbacks.feedback(), clock.instant());
+            assertThat(both.takeDue(DESTINATION, 10)).hasSize(1);
+        }
+
+        assertThat(both.takeDue("webhook", Integer.MAX_VALUE)).hasSize(DueQueue.MAX);
+        assertThat(both.forgotten()).isEqualTo(DueQueue.MAX);
+    }
+
+    @Test
+    void holdsNothingWhereNobodyTakesIt() {
+        SettleBuffer none = new SettleBuffer(1 << 20, clock, clock::nanos, List.of());
+
+        assertThat(none.kept(Feedbacks.feedback(), inAWindow())).isFalse();
+
+        assertThat(none.size()).isZero();
     }
 
     @Test
@@ -47,10 +84,10 @@ class SettleBufferTest {
         buffer.kept(down, inAWindow());
 
         clock.advance(WINDOW.dividedBy(2).plus(STEP));
-        assertThat(buffer.takeDue(10)).isEmpty();
+        assertThat(buffer.takeDue(DESTINATION, 10)).isEmpty();
 
         clock.advance(WINDOW.dividedBy(2));
-        assertThat(buffer.takeDue(10)).containsExactly(down);
+        assertThat(buffer.takeDue(DESTINATION, 10)).containsExactly(down);
     }
 
     @Test
@@ -61,7 +98,7 @@ class SettleBufferTest {
 
         clock.advance(WINDOW.plus(STEP));
 
-        assertThat(buffer.takeDue(10)).isEmpty();
+        assertThat(buffer.takeDue(DESTINATION, 10)).isEmpty();
     }
 
     @Test
@@ -74,7 +111,7 @@ class SettleBufferTest {
 
         clock.advance(WINDOW.plus(STEP));
 
-        assertThat(buffer.takeDue(10)).containsExactly(second);
+        assertThat(buffer.takeDue(DESTINATION, 10)).containsExactly(second);
     }
 
     @Test
@@ -85,7 +122,7 @@ class SettleBufferTest {
 
         assertThat(buffer.kept(feedback, clock.instant())).isTrue();
 
-        assertThat(buffer.takeDue(10)).containsExactly(feedback);
+        assertThat(buffer.takeDue(DESTINATION, 10)).containsExactly(feedback);
         assertThat(buffer.size()).isZero();
     }
 
@@ -95,31 +132,31 @@ class SettleBufferTest {
             buffer.kept(Feedbacks.feedback(), clock.instant());
         }
 
-        assertThat(buffer.takeDue(3)).hasSize(3);
-        assertThat(buffer.takeDue(3)).hasSize(2);
+        assertThat(buffer.takeDue(DESTINATION, 3)).hasSize(3);
+        assertThat(buffer.takeDue(DESTINATION, 3)).hasSize(2);
     }
 
     @Test
     void holdsNothingWithoutAnyWeight() {
-        SettleBuffer none = new SettleBuffer(0, clock, clock::nanos);
+        SettleBuffer none = new SettleBuffer(0, clock, clock::nanos, List.of(DESTINATION));
 
         assertThat(none.kept(Feedbacks.feedback(), inAWindow())).isFalse();
         assertThat(none.kept(Feedbacks.feedback(), clock.instant())).isFalse();
         clock.advance(WINDOW.plus(STEP));
 
-        assertThat(none.takeDue(10)).isEmpty();
+        assertThat(none.takeDue(DESTINATION, 10)).isEmpty();
         assertThat(none.size()).isZero();
     }
 
     @Test
     void staysWithinItsWeightAndCountsWhatItForgot() {
-        SettleBuffer small = new SettleBuffer(100_000, clock, clock::nanos);
+        SettleBuffer small = new SettleBuffer(100_000, clock, clock::nanos, List.of(DESTINATION));
         for (int i = 0; i < 1_000; i++) {
             small.kept(Feedbacks.feedback(), inAWindow());
         }
 
         clock.advance(WINDOW.plus(STEP));
-        int handedOut = small.takeDue(1_000).size();
+        int handedOut = small.takeDue(DESTINATION, 1_000).size();
 
         assertThat(handedOut).isBetween(50, 300);
         assertThat(small.forgotten()).isEqualTo(1_000 - handedOut);
@@ -127,31 +164,31 @@ class SettleBufferTest {
 
     @Test
     void forgetsWhatIsDueBeyondAFixedNumberWhenNobodyTakesIt() {
-        for (int i = 0; i < SettleBuffer.MAX_DUE + 7; i++) {
+        for (int i = 0; i < DueQueue.MAX + 7; i++) {
             buffer.kept(Feedbacks.feedback(), clock.instant());
         }
 
-        assertThat(buffer.takeDue(Integer.MAX_VALUE)).hasSize(SettleBuffer.MAX_DUE);
+        assertThat(buffer.takeDue(DESTINATION, Integer.MAX_VALUE)).hasSize(DueQueue.MAX);
         assertThat(buffer.forgotten()).isEqualTo(7);
     }
 
     @Test
     void keepsNoMoreBytesOfWhatIsDueThanItMayWhenNobodyTakesIt() {
         String longest = "\u4E2D".repeat(Opinion.MAX_TEXT_CODE_POINTS);
-        SettleBuffer large = new SettleBuffer(1 << 30, clock, clock::nanos);
+        SettleBuffer large = new SettleBuffer(1 << 30, clock, clock::nanos, List.of(DESTINATION));
         for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < SettleBuffer.MAX_DUE; i++) {
+            for (int i = 0; i < DueQueue.MAX; i++) {
                 large.kept(Feedbacks.feedback("a", "s" + i, "", null, longest), clock.instant());
             }
-            assertThat(large.takeDue(Integer.MAX_VALUE))
-                    .hasSizeBetween(400, (int) (SettleBuffer.MAX_DUE_WEIGHT / (2 * longest.length())));
+            assertThat(large.takeDue(DESTINATION, Integer.MAX_VALUE))
+                    .hasSizeBetween(400, (int) (DueQueue.MAX_WEIGHT / (2 * longest.length())));
         }
     }
 
     @Test
     void takesLessThanEightHundredBytesForAnEntryAndWeighsItHonestly() {
         int count = 100_000;
-        SettleBuffer large = new SettleBuffer(1 << 30, clock, clock::nanos);
+        SettleBuffer large = new SettleBuffer(1 << 30, clock, clock::nanos, List.of(DESTINATION));
         long before = usedHeap();
         long weight = Settling.of(realistic(0), WINDOW).weight(realistic(0).target());
         for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package io.feedback4j.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.feedback4j.model.Delivery;
+import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.Opinion;
@@ -27,7 +28,6 @@ final class RecordWriter {
 
     private static void record(JsonGenerator json, FeedbackRecord record, Opinion opinion) throws IOException {
         Feedback feedback = record.feedback();
-        List<Delivery> deliveries = record.deliveries();
         json.writeStringField("id", feedback.id().value());
         json.writeStringField("assistant_id", feedback.target().assistantId());
         json.writeStringField("session_id", feedback.target().sessionId());
@@ -35,8 +35,8 @@ final class RecordWriter {
         opinion(json, opinion);
         dates(json, feedback);
         json.writeStringField("status", feedback.status().word());
-        json.writeStringField(
-                "state", deliveries.isEmpty() ? null : deliveries.get(0).state().word());
+        DeliveryState state = record.state();
+        json.writeStringField("state", state == null ? null : state.word());
     }
 
     private static void opinion(JsonGenerator json, Opinion opinion) throws IOException {

@@ -8,8 +8,10 @@ import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.FieldProblem;
 import io.feedback4j.model.NewFeedback;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +86,8 @@ final class SubmitEndpoint implements Endpoint {
         return record.deliveries().stream()
                 .filter(delivery -> delivery.state() == DeliveryState.SETTLING)
                 .map(Delivery::nextAt)
-                .findFirst()
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
                 .orElse(null);
     }
 }

@@ -14,15 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Speaks to a host over HTTP/1.1: an upgrade to HTTP/2 is refused badly by some. */
+/** Speaks to a host over HTTP/1.1: an upgrade to HTTP/2 is refused badly by some. Not thread-safe. */
 public final class Client {
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI root;
+    private HttpClient http = newHttpClient();
 
     /** @param root what paths are below of, without a slash at the end */
     public Client(URI root) {
         this.root = root;
+    }
+
+    private static HttpClient newHttpClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** @param headers names and values in turn */
@@ -49,6 +52,11 @@ public final class Client {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        } finally {
+            if (!body.isEmpty()) {
+                // A host that has answered before the body was there closes the connection and tells nobody.
+                http = newHttpClient();
+            }
         }
     }
 

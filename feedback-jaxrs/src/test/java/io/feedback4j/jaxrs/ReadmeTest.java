@@ -36,10 +36,32 @@ class ReadmeTest {
     void itsJavaCompiles() throws IOException {
         List<String> snippets = matches(JAVA);
 
-        assertThat(snippets).hasSize(3);
+        assertThat(snippets).hasSize(5);
         for (String snippet : snippets) {
             assertThat(problemsOf(snippet)).as(snippet).isEmpty();
         }
+    }
+
+    @Test
+    void itsDestinationsAndItsReceiverAreThoseThatAreTested() throws IOException {
+        Path tested = Path.of("..", "feedback-core", "src", "test", "java", "io", "feedback4j", "testing");
+        String shelf = flat(Files.readString(tested.resolve("Shelf.java")));
+        String receiver = flat(Files.readString(tested.resolve("WebhookReceiver.java")));
+
+        List<String> members = matches(JAVA).stream()
+                .filter(ReadmeTest::isMember)
+                .map(ReadmeTest::flat)
+                .toList();
+        assertThat(members).hasSize(2).allMatch(member -> shelf.contains(member) || receiver.contains(member));
+    }
+
+    private static boolean isMember(String snippet) {
+        return snippet.startsWith("static ") || snippet.startsWith("public final class ");
+    }
+
+    /** Without regard to how lines are broken. */
+    private static String flat(String code) {
+        return code.replaceAll("\\s+", "");
     }
 
     @Test
@@ -81,20 +103,29 @@ class ReadmeTest {
     }
 
     private String problemsOf(String snippet) {
-        String source =
-                """
+        String source = """
+                import static java.nio.charset.StandardCharsets.UTF_8;
                 import io.feedback4j.*;
+                import io.feedback4j.delivery.*;
+                import io.feedback4j.model.*;
                 import io.feedback4j.jaxrs.FeedbackFeature;
                 import io.feedback4j.servlet.FeedbackFilter;
                 import jakarta.servlet.*;
-                import java.util.EnumSet;
+                import java.security.*;
+                import java.util.*;
+                import java.util.concurrent.*;
+                import javax.crypto.Mac;
+                import javax.crypto.spec.SecretKeySpec;
                 class Readme extends org.glassfish.jersey.server.ResourceConfig {
-                    String key; String secret; String password; ServletContext context; %s
+                    String key; String secret; String password; ServletContext context; %s %s
                     void snippet() {
                         %s
                     }
                 }
-                """.formatted(snippet.contains("FeedbackService service") ? "" : "FeedbackService service;", snippet);
+                """.formatted(
+                        snippet.contains("FeedbackService service") ? "" : "FeedbackService service;",
+                        isMember(snippet) ? snippet.replace("public final class", "static final class") : "",
+                        isMember(snippet) ? "" : snippet);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter problems = new StringWriter();
         compiler.getTask(

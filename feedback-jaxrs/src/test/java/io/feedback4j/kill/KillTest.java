@@ -42,6 +42,7 @@ class KillTest {
     private static final int POSTGRES_ROUNDS = Integer.getInteger("kill.rounds", 4);
     private static final int TWO_NODES_ROUNDS = Integer.getInteger("kill.rounds", 3);
     private static final int VOTERS = 4;
+    private static final long PATIENCE_SECONDS = 300;
     private static final String LIST = "v1/Assistants/aia_asst_1/Feedbacks?PageSize=1000";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -124,7 +125,7 @@ class KillTest {
             }
             voters.forEach(Voter::stop);
             for (Future<Void> voter : running) {
-                voter.get(60, SECONDS);
+                voter.get(PATIENCE_SECONDS, SECONDS);
             }
             return voters;
         } finally {
@@ -144,7 +145,7 @@ class KillTest {
 
     private void untilNothingWaits(URI root) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        long end = System.nanoTime() + SECONDS.toNanos(120);
+        long end = System.nanoTime() + SECONDS.toNanos(PATIENCE_SECONDS);
         for (String state : List.of("settling", "ready", "sending", "uncertain", "ready")) {
             while (!get(root.resolve(LIST + "&state=" + state)).get("feedbacks").isEmpty()) {
                 assertThat(System.nanoTime()).as("still " + state).isLessThan(end);

@@ -3,6 +3,7 @@ package io.feedback4j.testing;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ public final class Browsers implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** A loaded machine takes its time to start a browser, and to show what a test waits for. */
+    private static final double START_MILLIS = 120_000;
+
+    private static final double ASSERTION_MILLIS = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -49,6 +55,7 @@ public final class Browsers implements AutoCloseable {
      */
     public static Browsers launch(String... flags) {
         Path executable = executable();
+        PlaywrightAssertions.setDefaultAssertionTimeout(ASSERTION_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         List<String> all = new ArrayList<>(FLAGS);
@@ -57,6 +64,7 @@ public final class Browsers implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
+                        .setTimeout(START_MILLIS)
                         .setArgs(all));
         return new Browsers(playwright, browser);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.feedback4j.testing.LogLines;
+import io.feedback4j.testing.WebhookReceiver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -192,6 +193,43 @@ class DeskTest {
         assertThat(json(again).path("code").asInt()).isEqualTo(40901);
         assertThat(json(again).path("detail").asText()).contains("delivered at twilio");
         assertThat(upstream.taken()).containsExactly("a");
+    }
+
+    @Test
+    void decidesAboutEachDestinationOnItsOwn(@TempDir Path other) throws IOException {
+        host.close();
+        try (PickyUpstream webhook = new PickyUpstream()) {
+            host = TestHost.start(
+                    TestHost.config()
+                            .twilioAccount("AC1", "token")
+                            .twilioBaseUrl(upstream.root())
+                            .webhook(webhook.root().resolve("/hook"), WebhookReceiver.SECRET)
+                            .settleWindow(Duration.ZERO),
+                    other);
+            String id = vote("a", "poison");
+            await(() -> rejected("").size() == 2);
+            webhook.mend();
+
+            JsonNode done = json(act(id + "/resend", "{\"destination\":\"webhook\"}"));
+
+            assertThat(done.path("deliveries").findValuesAsText("destination")).containsExactly("webhook");
+            await(() -> webhook.taken().size() == 1);
+            await(() -> stateAt(id, "webhook").equals("delivered"));
+            assertThat(stateAt(id, "twilio")).isEqualTo("rejected");
+            assertThat(json(act(id + "/discard", "{\"note\":\"n\"}")).path("deliveries"))
+                    .hasSize(1);
+            assertThat(stateAt(id, "twilio")).isEqualTo("discarded");
+            assertThat(stateAt(id, "webhook")).isEqualTo("delivered");
+        }
+    }
+
+    private String stateAt(String id, String destination) {
+        for (JsonNode delivery : host.read(TestHost.LIST + "/" + id).path("deliveries")) {
+            if (delivery.path("destination").asText().equals(destination)) {
+                return delivery.path("state").asText();
+            }
+        }
+        return "none";
     }
 
     @Test

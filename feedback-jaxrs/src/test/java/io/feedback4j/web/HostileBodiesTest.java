@@ -60,7 +60,7 @@ class HostileBodiesTest {
         TestRequest request =
                 TestRequest.of("POST", "v1/Assistants/default/Feedbacks").json(body);
 
-        Answer answer = handler.handle(request).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Answer answer = handler.handle(request).toCompletableFuture().get(30, TimeUnit.SECONDS);
 
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.status()).as(text).isIn(Set.of(400, 413));

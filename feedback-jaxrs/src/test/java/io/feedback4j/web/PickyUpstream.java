@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An upstream that refuses every record whose text begins with "poison", with 400, until it is mended. */
+/**
+ * An upstream that refuses every record whose text begins with "poison", with 400, until it is mended. Takes what a webhook
+ * is told as well.
+ */
 final class PickyUpstream implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,7 +49,8 @@ final class PickyUpstream implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         boolean post = exchange.getRequestMethod().equals("POST");
-        JsonNode record = post ? JSON.readTree(exchange.getRequestBody()) : JSON.createObjectNode();
+        JsonNode body = post ? JSON.readTree(exchange.getRequestBody()) : JSON.createObjectNode();
+        JsonNode record = body.has("data") ? body.path("data") : body;
         if (post && !mended && record.path("text").asText().startsWith("poison")) {
             answer(exchange, 400, JSON.createObjectNode().put("code", 20001).put("message", "no"));
         } else if (post) {

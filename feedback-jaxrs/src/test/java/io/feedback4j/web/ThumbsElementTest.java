@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import io.feedback4j.testing.Browsers;
@@ -44,7 +43,6 @@ class ThumbsElementTest {
     @BeforeAll
     static void startBrowser() {
         browsers = Browsers.launch("--host-resolver-rules=MAP " + HOST + " 127.0.0.1");
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
     @AfterAll

@@ -117,6 +117,7 @@ class ThumbsLooksTest {
     /** One answer without a vote, one liked, one disliked and being commented, one that cannot be saved. */
     private void votes(Page page) {
         page.locator("#liked [part~=up]").click();
+        assertThat(page.locator("#liked [part~=more]")).isVisible();
         Locator panel = page.locator("#disliked [part=panel]");
         page.locator("#disliked [part~=down]").click();
         assertThat(panel.locator("[part=reason]")).hasCount(6);

@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.feedback4j.testing.Browsers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ class ThumbsPanelTest {
     @BeforeAll
     static void startBrowser() {
         browsers = Browsers.launch();
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
     @AfterAll

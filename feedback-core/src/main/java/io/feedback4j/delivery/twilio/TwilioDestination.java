@@ -7,7 +7,10 @@ import io.feedback4j.delivery.ListedDestination;
 import io.feedback4j.delivery.Listing;
 import io.feedback4j.delivery.ListingException;
 import io.feedback4j.delivery.Outcome;
-import io.feedback4j.delivery.twilio.BoundedBody.Body;
+import io.feedback4j.delivery.http.Answers;
+import io.feedback4j.delivery.http.Body;
+import io.feedback4j.delivery.http.Exchange;
+import io.feedback4j.delivery.http.RetryAfter;
 import io.feedback4j.model.Feedback;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +35,6 @@ public final class TwilioDestination implements ListedDestination {
     /** This destination's name. */
     public static final String NAME = "twilio";
 
-    private static final int MAX_ANSWER_BYTES = 64 << 10;
     /** What a page can take of the host's memory, and a few times that while it is read. */
     private static final int MAX_LIST_BYTES = 4 << 20;
 
@@ -44,7 +46,7 @@ public final class TwilioDestination implements ListedDestination {
     private final Exchange exchange;
     private final ObjectMapper mapper = new ObjectMapper();
     private final UpstreamJson json = new UpstreamJson(mapper);
-    private final Answers answers = new Answers(json);
+    private final Answers answers = new Answers("Twilio", json);
     private final String authorization;
     private final String userAgent;
     private volatile String firstPage = FIRST_PAGE;
@@ -80,13 +82,7 @@ public final class TwilioDestination implements ListedDestination {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        try {
-            return answers.of(exchange.send(request, MAX_ANSWER_BYTES));
-        } catch (TimeoutException e) {
-            return Answers.timedOut();
-        } catch (IOException e) {
-            return Answers.of(e);
-        }
+        return answers.to(request, exchange);
     }
 
     @Override
@@ -98,9 +94,9 @@ public final class TwilioDestination implements ListedDestination {
         try {
             answer = exchange.send(request, MAX_LIST_BYTES);
         } catch (TimeoutException e) {
-            throw new ListingException("no answer in time", Answers.timedOut());
+            throw new ListingException("no answer in time", answers.timedOut());
         } catch (IOException e) {
-            throw new ListingException("no complete answer", Answers.of(e));
+            throw new ListingException("no complete answer", answers.of(e));
         }
         return listing(answer);
     }

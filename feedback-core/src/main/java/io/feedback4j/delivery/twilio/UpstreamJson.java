@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.feedback4j.delivery.Listing;
+import io.feedback4j.delivery.http.BodyReader;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what the upstream answers, in all the forms its documents show: wrapped and bare lists, snake_case and
  * camelCase, the names of the description and those of the guide. Unknown members are ignored.
  */
-final class UpstreamJson {
+final class UpstreamJson implements BodyReader {
     private static final Set<String> PAGING = Set.of("Page", "PageSize", "PageToken");
     private static final DateTimeFormatter BARE_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -37,15 +38,15 @@ final class UpstreamJson {
     }
 
     /** The id in the answer to a POST; {@code null} when there is none, or the answer cannot be read. */
-    @Nullable
-    String id(byte[] body) {
+    @Override
+    public @Nullable String id(byte[] body) {
         String id = string(tree(body), "id");
         return id.isEmpty() ? null : id;
     }
 
     /** The upstream's own number for what went wrong, in any of its three forms of errors; {@code null} for none. */
-    @Nullable
-    String errorCode(byte[] body) {
+    @Override
+    public @Nullable String errorCode(byte[] body) {
         JsonNode root = tree(body);
         JsonNode code = root.path("code");
         if (code.isMissingNode()) {

@@ -202,6 +202,11 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public List<String> destinationsWithBooks() {
+        return jdbc.read("read whose ledgers there are", WORK, LedgerSql::destinations);
+    }
+
+    @Override
     public Ledger ledger(String destination) {
         return jdbc.read("read the ledger", WORK, statements -> LedgerSql.books(statements, destination));
     }

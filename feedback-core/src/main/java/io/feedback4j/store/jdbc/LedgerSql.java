@@ -21,6 +21,18 @@ final class LedgerSql {
     private static final String ACCEPTED = "accepted";
     private static final String PURGED = "purged";
 
+    /** One statement, so that it sees one moment in every database. Binds: destination, destination, destination. */
+    static final String BOOKS = """
+            SELECT 'accepted', SUM(accepted), CAST(NULL AS BIGINT) FROM ledger WHERE destination = ?
+            UNION ALL SELECT 'purged', SUM(purged), NULL FROM ledger WHERE destination = ?
+            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state
+            """;
+
+    private static final String DESTINATIONS = "SELECT DISTINCT destination FROM ledger ORDER BY destination";
+
+    /** @param what a state, or the name of a counter */
+    private record Book(String what, long count, @Nullable Instant oldest) {}
+
     private static final String PAST = "local";
     /** So many rows of nodes that may be gone are no harm. */
     private static final long MANY = 16;
@@ -35,16 +47,6 @@ final class LedgerSql {
             ON CONFLICT (destination, node) DO UPDATE
             SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged
             """;
-
-    /** One statement, so that it sees one moment in every database. Binds: destination, destination, destination. */
-    static final String BOOKS = """
-            SELECT 'accepted', SUM(accepted), CAST(NULL AS BIGINT) FROM ledger WHERE destination = ?
-            UNION ALL SELECT 'purged', SUM(purged), NULL FROM ledger WHERE destination = ?
-            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state
-            """;
-
-    /** @param what a state, or the name of a counter */
-    private record Book(String what, long count, @Nullable Instant oldest) {}
 
     private LedgerSql() {}
 
@@ -64,6 +66,10 @@ final class LedgerSql {
             statements.update(
                     FOLD, binds -> binds.text(PAST).text(statements.node()).text(PAST));
         }
+    }
+
+    static List<String> destinations(Statements statements) throws SQLException {
+        return statements.list(DESTINATIONS, binds -> {}, Row::text);
     }
 
     static Ledger books(Statements statements, String destination) throws SQLException {

@@ -35,18 +35,18 @@ public final class PostgresStore implements Store {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
-    private final LeaseStore leases;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final LeaseStore leases;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
         this.database = new PostgresDatabase(source, clock, UUID.randomUUID().toString());
         this.jdbc = new Jdbc(database);
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
-        this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
         if (database.tryOpen()) {
@@ -123,6 +123,16 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
     public LeaseStore leases() {
         return leases;
     }
@@ -135,16 +145,6 @@ public final class PostgresStore implements Store {
     @Override
     public void lookAtClock() {
         clock.look();
-    }
-
-    @Override
-    public RejectedStore rejected() {
-        return rejected;
-    }
-
-    @Override
-    public AuditStore audit() {
-        return audit;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,16 +86,23 @@ final class SqliteDriver {
         if (loader == ClassLoader.getSystemClassLoader()) {
             return;
         }
-        List<Driver> drivers = DriverManager.drivers()
-                .filter(driver -> driver.getClass().getClassLoader() == loader)
-                .filter(driver -> driver.getClass().getName().startsWith("org.sqlite."))
-                .toList();
-        for (Driver driver : drivers) {
+        List<Driver> before = driversOf(loader);
+        // To see whether a driver is known here, DriverManager loads its class here, which registers another one.
+        List<Driver> ours = new ArrayList<>(driversOf(loader));
+        ours.removeIf(driver ->
+                before.contains(driver) && !driver.getClass().getName().startsWith("org.sqlite."));
+        for (Driver driver : ours) {
             try {
                 DriverManager.deregisterDriver(driver);
             } catch (SQLException e) {
                 LOG.debug("Could not deregister {}", driver.getClass().getName(), e);
             }
         }
+    }
+
+    private static List<Driver> driversOf(ClassLoader loader) {
+        return DriverManager.drivers()
+                .filter(driver -> driver.getClass().getClassLoader() == loader)
+                .toList();
     }
 }

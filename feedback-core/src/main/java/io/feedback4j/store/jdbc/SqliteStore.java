@@ -45,9 +45,9 @@ public final class SqliteStore implements Store {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
-    private final LeaseStore leases;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final LeaseStore leases;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
@@ -55,9 +55,9 @@ public final class SqliteStore implements Store {
         this.clock = clock;
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
-        this.leases = new JdbcLeaseStore(jdbc, clock);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.leases = new JdbcLeaseStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -97,6 +97,16 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
     public LeaseStore leases() {
         return leases;
     }
@@ -109,16 +119,6 @@ public final class SqliteStore implements Store {
     @Override
     public void lookAtClock() {
         // it has none but that of this machine
-    }
-
-    @Override
-    public RejectedStore rejected() {
-        return rejected;
-    }
-
-    @Override
-    public AuditStore audit() {
-        return audit;
     }
 
     @Override

@@ -1,18 +1,20 @@
 package io.feedback4j.delivery.twilio;
 
 import static io.feedback4j.delivery.Feedbacks.feedback;
-import static io.feedback4j.delivery.twilio.RawServer.answer;
-import static io.feedback4j.delivery.twilio.RawServer.raw;
-import static io.feedback4j.delivery.twilio.RawServer.reset;
+import static io.feedback4j.delivery.http.RawServer.answer;
+import static io.feedback4j.delivery.http.RawServer.reset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feedback4j.delivery.Destination;
 import io.feedback4j.delivery.Feedbacks;
 import io.feedback4j.delivery.Listing;
 import io.feedback4j.delivery.ListingException;
 import io.feedback4j.delivery.Outcome;
+import io.feedback4j.delivery.http.HttpDestinationContract;
+import io.feedback4j.delivery.http.RawServer;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Target;
@@ -22,18 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TwilioDestinationTest {
+class TwilioDestinationTest extends HttpDestinationContract {
     private static final String UUID = "019321b2-d23f-7b89-9af1-38e569eec609";
-    private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(500);
 
     @Test
     void sendsWhatTheDescriptionAsksForAndNothingElse() throws IOException {
@@ -94,32 +91,6 @@ class TwilioDestinationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "300, Misconfigured",
-        "301, Misconfigured",
-        "401, Misconfigured",
-        "403, Misconfigured",
-        "405, Misconfigured",
-        "404, Gone",
-        "410, Gone",
-        "400, Refused",
-        "413, Refused",
-        "415, Refused",
-        "422, Refused",
-        "409, Refused",
-        "425, Throttled",
-        "429, Throttled",
-        "408, Unknown",
-        "500, Unknown",
-        "502, Unknown",
-        "503, Unknown",
-        "504, Unknown",
-    })
-    void knowsWhatEachStatusMeans(int status, String meaning) {
-        assertThat(outcome(answer(status, "{}")).getClass().getSimpleName()).isEqualTo(meaning);
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"code\":20001,\"message\":\"secret text\",\"status\":400}",
@@ -129,126 +100,6 @@ class TwilioDestinationTest {
     void tellsTheUpstreamsNumberAndNeverItsWords(String body) {
         assertThat(outcome(answer(400, body)))
                 .isEqualTo(new Outcome.Refused(400, "Twilio refused it: 400, code 20001"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "7, 7",
-        "0, 0",
-        "-1, ",
-        "garbage, ",
-        "1000000000, 3600",
-        "99999999999999999999, 3600",
-        "1.5, ",
-    })
-    void understandsHowLongItIsAskedToWait(String header, @Nullable Integer seconds) {
-        assertThat(outcome(answer(429, "", "Retry-After: " + header))).isEqualTo(throttled(seconds));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Sun, 06 Nov 2016 08:49:37 GMT | 37",
-                "Sun, 06 Nov 2016 08:00:00 GMT | 0",
-                "Wed, 06 Nov 2019 08:49:00 GMT | 3600"
-            })
-    void measuresADateToWaitForByTheUpstreamsOwnClock(String header, int seconds) {
-        Outcome outcome = outcome(answer(429, "", "Retry-After: " + header, "Date: Sun, 06 Nov 2016 08:49:00 GMT"));
-
-        assertThat(outcome).isEqualTo(throttled(seconds));
-    }
-
-    @Test
-    void cannotUseADateWithoutKnowingTheUpstreamsClock() {
-        assertThat(outcome(answer(429, "", "Retry-After: Sun, 06 Nov 2016 08:49:37 GMT")))
-                .isEqualTo(throttled(null));
-    }
-
-    private static Outcome throttled(@Nullable Integer seconds) {
-        return new Outcome.Throttled(seconds == null ? null : Duration.ofSeconds(seconds));
-    }
-
-    @Test
-    void sendsOnceAndKnowsNothingWhenTheConnectionIsReset() throws IOException {
-        assertUnknownAfterOneRequest(reset());
-    }
-
-    @Test
-    void sendsOnceAndKnowsNothingWhenTheConnectionEnds() throws IOException {
-        assertUnknownAfterOneRequest(raw(""));
-    }
-
-    @Test
-    void knowsNothingAfterACutStatusLine() throws IOException {
-        assertUnknownAfterOneRequest(raw("HTTP/1.1 20"));
-    }
-
-    @Test
-    void knowsNothingAfterACutBody() throws IOException {
-        assertUnknownAfterOneRequest(raw("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id\":\"aia_"));
-    }
-
-    @Test
-    void knowsNothingAfterAnAnswerThatIsNotHttp() throws IOException {
-        assertUnknownAfterOneRequest(raw("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
-    }
-
-    private static void assertUnknownAfterOneRequest(RawServer.Reply reply) throws IOException {
-        try (RawServer server = new RawServer(reply);
-                TwilioDestination twilio = twilio(server.url(""), LONG)) {
-            assertThat(twilio.send(feedback()))
-                    .isInstanceOfSatisfying(
-                            Outcome.Unknown.class,
-                            unknown -> assertThat(unknown.httpStatus()).isNull());
-            assertThat(server.received).hasSize(1);
-        }
-    }
-
-    @Test
-    void endsAnExchangeThatHangsOrDripsWithinItsTime() throws IOException {
-        for (boolean drips : List.of(false, true)) {
-            RawServer[] self = new RawServer[1];
-            try (RawServer server =
-                            new RawServer((socket, out) -> (drips ? self[0].drip() : self[0].hang()).to(socket, out));
-                    TwilioDestination twilio = twilio(server.url(""), SHORT)) {
-                self[0] = server;
-
-                assertThat(twilio.send(feedback()))
-                        .isEqualTo(new Outcome.Unknown(null, null, "Twilio did not answer in time"));
-                assertThat(server.received).hasSize(1);
-            }
-        }
-    }
-
-    @Test
-    void knowsThatNothingArrivedWhereThereIsNobody() throws IOException {
-        URI nobody;
-        try (RawServer server = new RawServer()) {
-            nobody = server.url("");
-        }
-        try (TwilioDestination twilio = twilio(nobody, LONG)) {
-            assertThat(twilio.send(feedback())).isInstanceOf(Outcome.Unreachable.class);
-        }
-        try (TwilioDestination twilio = twilio(URI.create("http://nobody.invalid"), LONG)) {
-            assertThat(twilio.send(feedback()))
-                    .isEqualTo(new Outcome.Unreachable("Twilio cannot be reached: its name is not known", true));
-        }
-    }
-
-    @Test
-    void neverFollowsARedirect() throws IOException {
-        try (RawServer other = new RawServer(answer(201, "{}"));
-                RawServer server = new RawServer(
-                        answer(307, "", "Location: " + other.url("/elsewhere")),
-                        answer(302, "", "Location: " + other.url("/elsewhere")));
-                TwilioDestination twilio = twilio(server.url(""), LONG)) {
-
-            assertThat(twilio.send(feedback())).isInstanceOf(Outcome.Misconfigured.class);
-            assertThatThrownBy(() -> twilio.list("a", null)).isInstanceOf(ListingException.class);
-
-            assertThat(other.received).isEmpty();
-        }
     }
 
     @Test
@@ -384,40 +235,13 @@ class TwilioDestinationTest {
     }
 
     @Test
-    void endsWhatIsRunningWhenItIsClosed() throws Exception {
-        RawServer[] self = new RawServer[1];
-        TwilioDestination twilio;
-        CompletableFuture<Outcome> sending;
-        try (RawServer server = new RawServer((socket, out) -> self[0].hang().to(socket, out))) {
-            self[0] = server;
-            twilio = twilio(server.url(""), LONG);
-            sending = CompletableFuture.supplyAsync(() -> twilio.send(feedback()));
-            while (server.received.isEmpty()) {
-                Thread.onSpinWait();
-            }
-
-            twilio.close();
-
-            assertThat(sending.get()).isInstanceOf(Outcome.Unknown.class);
-            assertThat(twilio.send(feedback())).isInstanceOf(Outcome.Unknown.class);
-        }
-    }
-
-    @Test
-    void leavesNoThreadBehindOnceItIsCollected() throws IOException {
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-        try (RawServer server = new RawServer(answer(201, "{}"));
+    void followsNoRedirectOfItsListEither() throws IOException {
+        try (RawServer other = new RawServer(answer(200, "[]"));
+                RawServer server = new RawServer(answer(302, "", "Location: " + other.url("/elsewhere")));
                 TwilioDestination twilio = twilio(server.url(""), LONG)) {
-            twilio.send(feedback());
-        }
+            assertThatThrownBy(() -> twilio.list("a", null)).isInstanceOf(ListingException.class);
 
-        long end = System.nanoTime() + LONG.toNanos();
-        while (Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> !before.contains(thread)
-                        && (thread.getName().startsWith("HttpClient")
-                                || thread.getName().startsWith("feedback-http")))) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-            System.gc();
+            assertThat(other.received).isEmpty();
         }
     }
 
@@ -426,13 +250,14 @@ class TwilioDestinationTest {
         assertThat(options(URI.create("http://localhost"), LONG).toString()).doesNotContain("geheim");
     }
 
-    private static Outcome outcome(RawServer.Reply reply) {
-        try (RawServer server = new RawServer(reply);
-                TwilioDestination twilio = twilio(server.url(""), LONG)) {
-            return twilio.send(feedback());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    @Override
+    protected Destination destination(URI url, Duration timeout) {
+        return twilio(url, timeout);
+    }
+
+    @Override
+    protected String who() {
+        return "Twilio";
     }
 
     private static TwilioDestination twilio(URI baseUrl, Duration timeout) {

@@ -76,6 +76,15 @@ abstract class DeliveryStoreContract {
     }
 
     @Test
+    void knowsForWhomFeedbackWasEverAccepted() {
+        assertThat(store().destinationsWithBooks()).isEmpty();
+
+        var unused = accept(vote());
+
+        assertThat(store().destinationsWithBooks()).containsExactly(TWILIO);
+    }
+
+    @Test
     void claimsEachDeliveryOnce() {
         Change.Accept accept = accept(vote());
 

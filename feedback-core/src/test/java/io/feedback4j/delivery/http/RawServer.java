@@ -1,4 +1,4 @@
-package io.feedback4j.delivery.twilio;
+package io.feedback4j.delivery.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -19,12 +19,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** An upstream on a bare socket, so that it can break in every way. Answers one request on each connection. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** What one connection brought. */
-    record Received(String line, List<String> headers, String body) {
+    public record Received(String line, List<String> headers, String body) {
         /** A header's value; {@code ""} when it is not there. */
-        String header(String name) {
+        public String header(String name) {
             return headers.stream()
                     .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
                     .map(header -> header.substring(name.length() + 1).strip())
@@ -34,16 +34,16 @@ final class RawServer implements AutoCloseable {
     }
 
     /** How a connection is answered once its request was read. */
-    interface Reply {
+    public interface Reply {
         void to(Socket socket, OutputStream out) throws IOException, InterruptedException;
     }
 
-    final List<Received> received = new CopyOnWriteArrayList<>();
+    public final List<Received> received = new CopyOnWriteArrayList<>();
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ServerSocket server;
 
-    RawServer(Reply... replies) throws IOException {
+    public RawServer(Reply... replies) throws IOException {
         this.replies.addAll(List.of(replies));
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "raw-server");
@@ -51,11 +51,11 @@ final class RawServer implements AutoCloseable {
         thread.start();
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://localhost:" + server.getLocalPort() + path);
     }
 
-    static Reply answer(int status, String body, String... headers) {
+    public static Reply answer(int status, String body, String... headers) {
         return (socket, out) -> {
             StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Whatever\r\nConnection: close\r\n");
             for (String header : headers) {
@@ -68,22 +68,22 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Writes this as it is and ends the connection. */
-    static Reply raw(String text) {
+    public static Reply raw(String text) {
         return (socket, out) -> out.write(text.getBytes(ISO_8859_1));
     }
 
     /** Ends the connection with a reset. */
-    static Reply reset() {
+    public static Reply reset() {
         return (socket, out) -> socket.setSoLinger(true, 0);
     }
 
     /** Never answers. */
-    Reply hang() {
+    public Reply hang() {
         return (socket, out) -> closed.await();
     }
 
     /** Answers one byte at a time, for ever. */
-    Reply drip() {
+    public Reply drip() {
         return (socket, out) -> {
             out.write("HTTP/1.1 201 Created\r\nContent-Length: 100000\r\n\r\n".getBytes(ISO_8859_1));
             while (!closed.await(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {

@@ -1,4 +1,4 @@
-package io.feedback4j.delivery.twilio;
+package io.feedback4j.delivery.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -10,10 +10,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body up to a number of bytes, and then no further. */
-final class BoundedBody implements HttpResponse.BodySubscriber<BoundedBody.Body> {
-
-    /** @param cut whether there was more */
-    record Body(byte[] bytes, boolean cut) {}
+final class BoundedBody implements HttpResponse.BodySubscriber<Body> {
 
     private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,4 +1,4 @@
-package io.feedback4j.delivery.twilio;
+package io.feedback4j.delivery.http;
 
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
@@ -8,14 +8,14 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     private static final long MAX_SECONDS = 3_600;
 
     /**
      * How long the server asks to wait, from 0 to 3,600 seconds; {@code null} when it did not say or cannot be
      * understood. A date is taken relative to the same answer's {@code Date}, so that our own clock does not matter.
      */
-    static @Nullable Duration of(HttpHeaders headers) {
+    public static @Nullable Duration of(HttpHeaders headers) {
         String value = headers.firstValue("Retry-After").orElse("").strip();
         if (value.matches("[0-9]+")) {
             long seconds = value.length() > 9 ? MAX_SECONDS : Long.parseLong(value);
@@ -31,7 +31,7 @@ final class RetryAfter {
     }
 
     /** The header {@code Date}; {@code null} when there is none or it cannot be understood. */
-    static @Nullable Instant date(HttpHeaders headers) {
+    public static @Nullable Instant date(HttpHeaders headers) {
         return date(headers.firstValue("Date").orElse(""));
     }
 

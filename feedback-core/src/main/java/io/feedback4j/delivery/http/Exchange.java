@@ -1,7 +1,6 @@
-package io.feedback4j.delivery.twilio;
+package io.feedback4j.delivery.http;
 
 import io.feedback4j.background.Workers;
-import io.feedback4j.delivery.twilio.BoundedBody.Body;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.http.HttpClient;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class Exchange implements AutoCloseable {
+public final class Exchange implements AutoCloseable {
     private static final Duration MAX_CONNECT = Duration.ofSeconds(3);
     private static final int THREADS = 2;
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -33,7 +32,7 @@ final class Exchange implements AutoCloseable {
     private volatile @Nullable HttpClient client;
 
     /** @param timeout from connecting to the last byte of the answer */
-    Exchange(Duration timeout) {
+    public Exchange(Duration timeout) {
         this.timeout = timeout;
         this.client = client(timeout, workers);
     }
@@ -41,10 +40,11 @@ final class Exchange implements AutoCloseable {
     /**
      * Sends it and waits for the answer.
      *
+     * @param maxBodyBytes how much of the answer is read
      * @throws TimeoutException when the answer was not complete in time
      * @throws IOException with what the client says, when there was no complete answer
      */
-    HttpResponse<Body> send(HttpRequest request, int maxBodyBytes) throws IOException, TimeoutException {
+    public HttpResponse<Body> send(HttpRequest request, int maxBodyBytes) throws IOException, TimeoutException {
         HttpClient open = client;
         if (open == null) {
             throw new IOException("closed");
@@ -68,7 +68,7 @@ final class Exchange implements AutoCloseable {
                 try {
                     return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
-                    // Somebody else's interrupt does not make it known what the upstream did.
+                    // Somebody else's interrupt does not make it known what the server did.
                     interrupted = true;
                 }
             }
