@@ -76,10 +76,12 @@ final class Diagnosis {
         own.forEach(status -> look(status, oldest != null));
     }
 
-    private void isNotConfigured(Ledger ledger) {
-        if (ledger.waiting() > 0) {
-            problems.add(ledger.waiting() + " deliveries wait for " + ledger.destination()
-                    + ", which is not configured any more");
+    /** Its destination was taken out of the settings. */
+    void isNotConfigured(Ledger ledger) {
+        long waiting = ledger.waiting();
+        if (waiting > 0) {
+            notices.add((waiting == 1 ? "1 delivery waits" : waiting + " deliveries wait") + " for "
+                    + ledger.destination() + ", which is not configured any more");
         }
     }
 

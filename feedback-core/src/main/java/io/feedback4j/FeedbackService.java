@@ -79,8 +79,8 @@ public final class FeedbackService implements AutoCloseable {
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            this.settling =
-                    new SettleBuffer(config.bufferMaximumWeight(), time, Ticker.systemTicker(), delivering(outlets));
+            this.settling = new SettleBuffer(
+                    config.bufferMaximumWeight(), time, Ticker.systemTicker(), Outlets.delivering(outlets));
             this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
             this.intake = opened(
                     opened,
@@ -126,13 +126,6 @@ public final class FeedbackService implements AutoCloseable {
                 cause.addSuppressed(e);
             }
         }
-    }
-
-    private static List<String> delivering(List<Outlet> outlets) {
-        return outlets.stream()
-                .filter(outlet -> !outlet.isAbsent())
-                .map(Outlet::name)
-                .toList();
     }
 
     private DeliveryPorts ports(String destination, Clock clock) {
