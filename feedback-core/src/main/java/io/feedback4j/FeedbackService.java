@@ -16,6 +16,8 @@ import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
+import io.feedback4j.reading.ImportReport;
+import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.Store;
@@ -81,7 +83,15 @@ public final class FeedbackService implements AutoCloseable {
             }
             this.settling = new SettleBuffer(
                     config.bufferMaximumWeight(), time, Ticker.systemTicker(), Outlets.delivering(outlets));
-            this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
+            FeedbackIds importedIds = new FeedbackIds(time, random);
+            this.forwarding = opened(
+                    opened,
+                    new Forwarding(
+                            outlets,
+                            !store.isShared(),
+                            name -> ports(name, clock),
+                            (delivery, ports) ->
+                                    Importing.start(config, delivery, ports, store.imports(), importedIds)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -249,6 +259,25 @@ public final class FeedbackService implements AutoCloseable {
         return signer.sign(purpose, value);
     }
 
+    /**
+     * Begins to bring in what is upstream and was not given here: all of it, page by page, in the background.
+     *
+     * @throws StoreException while the store is down, where nodes take turns
+     */
+    public ImportStart beginImport() {
+        ImportService imports = forwarding.imports();
+        if (imports == null) {
+            return new ImportStart.Nowhere();
+        }
+        return imports.begin().<ImportStart>map(ImportStart.Begun::new).orElseGet(ImportStart.Running::new);
+    }
+
+    /** The last import since the start, or the one that runs; empty when there was none. Never throws. */
+    public Optional<ImportReport> lastImport() {
+        ImportService imports = forwarding.imports();
+        return imports == null ? Optional.empty() : imports.report();
+    }
+
     /** Where what no destination takes is decided about, and where it is kept who did what. */
     public Desk desk() {
         return desk;
@@ -268,7 +297,7 @@ public final class FeedbackService implements AutoCloseable {
                 settling.size(),
                 findings.ledgers(),
                 forwarding.statuses(),
-                forwarding.duplicates());
+                lastImport().orElse(null));
     }
 
     /**
@@ -300,6 +329,7 @@ public final class FeedbackService implements AutoCloseable {
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
         private @Nullable DataSource dataSource;
+        private Clock clock = Clock.systemUTC();
 
         private final List<Destination> destinations = new ArrayList<>();
 
@@ -330,6 +360,12 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /** Default: the machine's. Others are for those who want to see what a clock that jumps does. */
+        Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
         /**
          * Opens the store and starts working. A store that is down does not fail this: it is tried again.
          *
@@ -342,8 +378,7 @@ public final class FeedbackService implements AutoCloseable {
                 throw new InvalidConfigException(List.of(
                         "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
             }
-            return new FeedbackService(
-                    config, dataSource, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
+            return new FeedbackService(config, dataSource, List.copyOf(destinations), clock, new SecureRandom());
         }
     }
 }

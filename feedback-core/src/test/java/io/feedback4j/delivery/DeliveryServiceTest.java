@@ -67,7 +67,6 @@ class DeliveryServiceTest {
             until(() -> store.count(DELIVERED) == 301);
 
             assertThat(service.statuses()).extracting(DestinationStatus::state).containsExactly(State.OPEN);
-            assertThat(service.duplicates()).isZero();
             assertThat(service.lookUpProblems()).isEmpty();
         }
 

@@ -122,7 +122,9 @@ final class Promises {
     /** When everything has come to rest. */
     void atTheEnd(List<FeedbackRecord> stored) {
         Map<String, Long> got = byContent(model.got);
+        // Of equal opinions, one that was replaced or taken back while it was looked up may be given another's record.
         Map<String, Long> delivered = byContent(stored.stream()
+                .filter(record -> record.feedback().status() == Status.CURRENT)
                 .filter(record -> record.deliveries().get(0).state() == DeliveryState.DELIVERED)
                 .map(record -> model.saidAs(record.feedback().id()))
                 .toList());

@@ -24,7 +24,6 @@ class RoundTripTest {
     private static final List<String> REASONS = List.of("wrong", "off-topic", "a-reason-of-forty-characters-no-more-0");
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final UpstreamJson json = new UpstreamJson(mapper);
     private final long seed = Long.getLong("feedback.texts.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final HostileTexts texts = new HostileTexts(seed);
@@ -79,7 +78,7 @@ class RoundTripTest {
         ObjectNode kept = (ObjectNode) mapper.readTree(sent.toJson(mapper));
         list.putArray("feedbacks").add(kept.put("id", "aia_fdbk_1"));
         Listing.Item item =
-                json.listing(mapper.writeValueAsBytes(list), null).items().get(0);
+                new UpstreamJson(mapper, trailer).listing(mapper.writeValueAsBytes(list), null).items().get(0);
         return item.fingerprint().equals(sent.fingerprint())
                 && item.target().equals(sent.target())
                 && saysTheSame(feedback, kept, trailer);
