@@ -329,6 +329,7 @@ public final class FeedbackService implements AutoCloseable {
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
         private @Nullable DataSource dataSource;
+        private Clock clock = Clock.systemUTC();
 
         private final List<Destination> destinations = new ArrayList<>();
 
@@ -359,6 +360,12 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /** Default: the machine's. Others are for those who want to see what a clock that jumps does. */
+        Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
         /**
          * Opens the store and starts working. A store that is down does not fail this: it is tried again.
          *
@@ -371,8 +378,7 @@ public final class FeedbackService implements AutoCloseable {
                 throw new InvalidConfigException(List.of(
                         "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
             }
-            return new FeedbackService(
-                    config, dataSource, List.copyOf(destinations), Clock.systemUTC(), new SecureRandom());
+            return new FeedbackService(config, dataSource, List.copyOf(destinations), clock, new SecureRandom());
         }
     }
 }

@@ -2,9 +2,13 @@ package io.feedback4j.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,11 +78,31 @@ final class JsonBody {
         }
     }
 
+    /** Whether the host interrupted this thread, which says nothing of what the client sent. */
+    private static boolean isInterrupt(Throwable failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean interrupted = cause instanceof InterruptedException
+                    || cause instanceof InterruptedIOException
+                    || cause instanceof ClosedByInterruptException;
+            if (interrupted && !(cause instanceof SocketTimeoutException)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static byte[] bytes(Request request) {
         byte[] bytes;
         try (InputStream body = request.body()) {
             bytes = body.readNBytes(MAX_BYTES + 1);
         } catch (IOException | RuntimeException e) {
+            if (isInterrupt(e)) {
+                throw new ProblemException(Problem.of(ProblemKind.BUSY, "Reading was interrupted. Nothing was kept.")
+                        .retryAfter(Duration.ofSeconds(1)));
+            }
             // Containers throw types of their own for a broken transfer; none of them is a fault of ours.
             throw new ProblemException(ProblemKind.MALFORMED, "The body did not come in whole.");
         }

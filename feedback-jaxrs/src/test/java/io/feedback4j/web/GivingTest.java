@@ -10,6 +10,7 @@ import io.feedback4j.RateLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,6 +225,21 @@ class GivingTest {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(endless.read).isZero();
+    }
+
+    @Test
+    void asksForARepeatWhereTheHostInterruptsTheReading() {
+        InputStream interrupted = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new InterruptedIOException();
+            }
+        };
+
+        Answer answer = host.send(TestRequest.vote("").body(interrupted));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsKey("Retry-After");
     }
 
     @Test

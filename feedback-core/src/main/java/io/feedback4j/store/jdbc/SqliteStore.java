@@ -120,16 +120,6 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public RejectedStore rejected() {
-        return rejected;
-    }
-
-    @Override
-    public AuditStore audit() {
-        return audit;
-    }
-
-    @Override
     public String place() {
         return file.toString();
     }
