@@ -105,6 +105,16 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
     public LeaseStore leases() {
         return leases;
     }
