@@ -62,6 +62,10 @@ final class Diagnosis {
             problems.add("The books of " + ledger.destination() + " do not balance: rows were changed or deleted by"
                     + " something else than feedback4j");
         }
+        if (ledger.duplicates() > 0) {
+            notices.add(ledger.duplicates() + " records are at " + ledger.destination()
+                    + " beside the ones that belong there: sent twice, arrived twice");
+        }
         long rejected = ledger.states().getOrDefault(DeliveryState.REJECTED, 0L);
         if (rejected > 0) {
             problems.add((rejected == 1 ? "1 delivery was" : rejected + " deliveries were") + " rejected by "
@@ -76,10 +80,12 @@ final class Diagnosis {
         own.forEach(status -> look(status, oldest != null));
     }
 
-    private void isNotConfigured(Ledger ledger) {
-        if (ledger.waiting() > 0) {
-            problems.add(ledger.waiting() + " deliveries wait for " + ledger.destination()
-                    + ", which is not configured any more");
+    /** Its destination was taken out of the settings. */
+    void isNotConfigured(Ledger ledger) {
+        long waiting = ledger.waiting();
+        if (waiting > 0) {
+            notices.add((waiting == 1 ? "1 delivery waits" : waiting + " deliveries wait") + " for "
+                    + ledger.destination() + ", which is not configured any more");
         }
     }
 

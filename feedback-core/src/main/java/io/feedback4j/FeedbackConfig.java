@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimits how often may be voted
  * @param reasons the catalogue voters choose from
  * @param retention how long feedback is kept that waits for nothing
+ * @param importSchedule how long from one import of what is upstream to the next; {@code null} for only when asked to
  */
 public record FeedbackConfig(
         List<String> assistants,
@@ -38,7 +39,8 @@ public record FeedbackConfig(
         Access access,
         RateLimits rateLimits,
         List<Reason> reasons,
-        Duration retention) {
+        Duration retention,
+        @Nullable Duration importSchedule) {
 
     /** What stands for the first configured assistant, and for the only one where none is configured. */
     public static final String DEFAULT_ASSISTANT = "default";
@@ -198,6 +200,10 @@ public record FeedbackConfig(
         ConfigRules.within("delivery.concurrency", delivery.concurrency(), 1, 64, problems);
         ConfigRules.within("buffer.maximum-weight", bufferMaximumWeight, 0, 1L << 40, problems);
         ConfigRules.within("retention", retention, Duration.ofDays(1), Duration.ofDays(36_500), problems);
+        if (importSchedule != null) {
+            ConfigRules.within(
+                    "import.schedule", importSchedule, Duration.ofMinutes(1), Duration.ofDays(365), problems);
+        }
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -233,6 +239,7 @@ public record FeedbackConfig(
                 new RateLimit(60, Duration.ofMinutes(1)), new RateLimit(600, Duration.ofMinutes(1)), null);
         private List<Reason> reasons = ReasonCatalogue.standard();
         private Duration retention = Duration.ofDays(400);
+        private @Nullable Duration importSchedule;
 
         private Builder() {}
 
@@ -422,6 +429,12 @@ public record FeedbackConfig(
             return this;
         }
 
+        /** 1 minute or more. Default: none, so that nothing is imported unless an operator asks for it. */
+        public Builder importSchedule(Duration importSchedule) {
+            this.importSchedule = requireNonNull(importSchedule, "importSchedule");
+            return this;
+        }
+
         /** @throws InvalidConfigException naming every setting that is wrong, not only the first */
         public FeedbackConfig build() {
             return new FeedbackConfig(
@@ -435,7 +448,8 @@ public record FeedbackConfig(
                     access,
                     rateLimits,
                     reasons,
-                    retention);
+                    retention,
+                    importSchedule);
         }
     }
 }

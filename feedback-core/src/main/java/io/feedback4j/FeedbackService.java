@@ -16,6 +16,8 @@ import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
+import io.feedback4j.reading.ImportReport;
+import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.Store;
@@ -79,9 +81,17 @@ public final class FeedbackService implements AutoCloseable {
             if (storeProblem == null) {
                 tryToBindDefault();
             }
-            this.settling =
-                    new SettleBuffer(config.bufferMaximumWeight(), time, Ticker.systemTicker(), delivering(outlets));
-            this.forwarding = opened(opened, new Forwarding(outlets, !store.isShared(), name -> ports(name, clock)));
+            this.settling = new SettleBuffer(
+                    config.bufferMaximumWeight(), time, Ticker.systemTicker(), Outlets.delivering(outlets));
+            FeedbackIds importedIds = new FeedbackIds(time, random);
+            this.forwarding = opened(
+                    opened,
+                    new Forwarding(
+                            outlets,
+                            !store.isShared(),
+                            name -> ports(name, clock),
+                            (delivery, ports) ->
+                                    Importing.start(config, delivery, ports, store.imports(), importedIds)));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -126,13 +136,6 @@ public final class FeedbackService implements AutoCloseable {
                 cause.addSuppressed(e);
             }
         }
-    }
-
-    private static List<String> delivering(List<Outlet> outlets) {
-        return outlets.stream()
-                .filter(outlet -> !outlet.isAbsent())
-                .map(Outlet::name)
-                .toList();
     }
 
     private DeliveryPorts ports(String destination, Clock clock) {
@@ -256,6 +259,25 @@ public final class FeedbackService implements AutoCloseable {
         return signer.sign(purpose, value);
     }
 
+    /**
+     * Begins to bring in what is upstream and was not given here: all of it, page by page, in the background.
+     *
+     * @throws StoreException while the store is down, where nodes take turns
+     */
+    public ImportStart beginImport() {
+        ImportService imports = forwarding.imports();
+        if (imports == null) {
+            return new ImportStart.Nowhere();
+        }
+        return imports.begin().<ImportStart>map(ImportStart.Begun::new).orElseGet(ImportStart.Running::new);
+    }
+
+    /** The last import since the start, or the one that runs; empty when there was none. Never throws. */
+    public Optional<ImportReport> lastImport() {
+        ImportService imports = forwarding.imports();
+        return imports == null ? Optional.empty() : imports.report();
+    }
+
     /** Where what no destination takes is decided about, and where it is kept who did what. */
     public Desk desk() {
         return desk;
@@ -275,7 +297,7 @@ public final class FeedbackService implements AutoCloseable {
                 settling.size(),
                 findings.ledgers(),
                 forwarding.statuses(),
-                forwarding.duplicates());
+                lastImport().orElse(null));
     }
 
     /**

@@ -48,6 +48,7 @@ public record FeedbackSettings(
             "feedback.delivery.timeout",
             "feedback.delivery.grace",
             "feedback.delivery.uncertain",
+            "feedback.import.schedule",
             "feedback.admin.user",
             "feedback.admin.password",
             "feedback.role.viewer",
@@ -66,7 +67,6 @@ public record FeedbackSettings(
 
     /** Promised, not there yet: accepting and ignoring them would be a lie. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "feedback.import.schedule",
             "feedback.trusted-proxies",
             "feedback.allowed-origins",
             "feedback.token.secret",
@@ -138,7 +138,8 @@ public record FeedbackSettings(
                     access(values, problems),
                     rateLimits(values, defaults.rateLimits()),
                     reasons(values, defaults.reasons()),
-                    values.duration("feedback.retention", defaults.retention()));
+                    values.duration("feedback.retention", defaults.retention()),
+                    importSchedule(values));
             if (problems.isEmpty()) {
                 return config;
             }
@@ -184,6 +185,11 @@ public record FeedbackSettings(
                                 "must be reconcile, resend or park",
                                 value -> UncertainPolicy.valueOf(value.toUpperCase(Locale.ROOT)))
                         .orElse(defaults.uncertain()));
+    }
+
+    private static @Nullable Duration importSchedule(SettingValues values) {
+        String setting = "feedback.import.schedule";
+        return values.text(setting) == null ? null : values.duration(setting, Duration.ofDays(1));
     }
 
     private static Access access(SettingValues values, List<String> problems) {

@@ -3,13 +3,15 @@ package io.feedback4j;
 import io.feedback4j.background.Workers;
 import io.feedback4j.delivery.Delivering;
 import io.feedback4j.delivery.DeliveryPorts;
+import io.feedback4j.delivery.DeliveryService;
+import io.feedback4j.reading.ImportService;
 import io.feedback4j.store.DestinationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Delivery to every destination there is, each on its own, so that none waits for another. Thread-safe. */
 final class Forwarding implements AutoCloseable {
@@ -17,15 +19,26 @@ final class Forwarding implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final List<Delivering> all = new ArrayList<>();
+    private @Nullable ImportService imports;
 
     /**
      * @param soleOwner whether no other process can have the store open
      * @param ports what delivery to the destination of this name stands on
+     * @param importing starts the import from a destination with a list; asked for the first of them
      */
-    Forwarding(List<Outlet> outlets, boolean soleOwner, Function<String, DeliveryPorts> ports) {
+    Forwarding(
+            List<Outlet> outlets,
+            boolean soleOwner,
+            Function<String, DeliveryPorts> ports,
+            BiFunction<DeliveryService, DeliveryPorts, @Nullable ImportService> importing) {
         try {
             for (Outlet outlet : outlets) {
-                all.add(outlet.start(ports.apply(outlet.name()), soleOwner));
+                DeliveryPorts own = ports.apply(outlet.name());
+                Delivering started = outlet.start(own, soleOwner);
+                all.add(started);
+                if (imports == null && started instanceof DeliveryService delivery) {
+                    imports = importing.apply(delivery, own);
+                }
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -53,16 +66,18 @@ final class Forwarding implements AutoCloseable {
         return all.stream().flatMap(one -> one.notices().stream()).toList();
     }
 
-    /** How many records were found more than once since the start, by destination. */
-    Map<String, Long> duplicates() {
-        Map<String, Long> duplicates = new TreeMap<>();
-        all.forEach(one -> duplicates.put(one.destination(), one.duplicates()));
-        return duplicates;
+    /** Brings in what is upstream; {@code null} where no destination has a list. */
+    @Nullable
+    ImportService imports() {
+        return imports;
     }
 
     /** Closes them side by side: the patience that each has with its running exchanges must not add up. */
     @Override
     public void close() {
+        if (imports != null) {
+            imports.close();
+        }
         try (Workers closers = new Workers("close", Math.max(1, all.size()), GRACE)) {
             all.forEach(one -> closers.execute(one::close));
         }

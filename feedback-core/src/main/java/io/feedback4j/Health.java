@@ -2,13 +2,13 @@ package io.feedback4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.reading.ImportReport;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlingInMemory how many votes the settle buffer holds
  * @param ledgers the books of each destination; empty while the store is down
  * @param destinations how each destination is doing; empty while the store is down
- * @param duplicates how many records were found more than once since the start, by destination
+ * @param lastImport the last import since the start, or the one that runs; {@code null} when there was none
  */
 public record Health(
         Status status,
@@ -35,7 +35,7 @@ public record Health(
         long settlingInMemory,
         List<Ledger> ledgers,
         List<DestinationStatus> destinations,
-        Map<String, Long> duplicates) {
+        @Nullable ImportReport lastImport) {
 
     /** How it is, in one word. */
     public enum Status {
@@ -60,7 +60,6 @@ public record Health(
         notices = List.copyOf(notices);
         ledgers = List.copyOf(ledgers);
         destinations = List.copyOf(destinations);
-        duplicates = Map.copyOf(duplicates);
     }
 
     /** Whether votes are taken and the books balance. */

@@ -54,6 +54,14 @@ final class Outlets {
         return List.copyOf(outlets);
     }
 
+    /** The names of those that take something. */
+    static List<String> delivering(List<Outlet> outlets) {
+        return outlets.stream()
+                .filter(outlet -> !outlet.isAbsent())
+                .map(Outlet::name)
+                .toList();
+    }
+
     private static void checkNames(List<Destination> own) {
         List<String> problems = new ArrayList<>();
         Set<String> names = new HashSet<>(TAKEN);

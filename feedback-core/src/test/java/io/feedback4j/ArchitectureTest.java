@@ -44,6 +44,7 @@ class ArchitectureTest {
         "intake,            model store background org.slf4j",
         "settle,            model store background com.github.benmanes.caffeine.cache org.slf4j",
         "delivery,          model store background javax.crypto.. org.slf4j",
+        "reading,           delivery model store background org.slf4j",
         "store.jdbc,        store model java.sql javax.sql javax.naming org.sqlite.. org.postgresql com.zaxxer.hikari.. org.slf4j",
         "delivery.http,     delivery background java.net.http org.slf4j",
         "delivery.twilio,   delivery delivery.http model java.net.http com.fasterxml.jackson.. org.slf4j",

@@ -83,6 +83,18 @@ class DiagnosisTest {
         assertThat(store.problems()).containsExactly("the disk is full");
     }
 
+    @Test
+    void tellsOfWhatWaitsForADestinationThatWasTakenOut() {
+        diagnosis.isNotConfigured(nothing());
+        assertThat(diagnosis.notices()).isEmpty();
+
+        diagnosis.isNotConfigured(new Ledger("shelf", 2, Map.of(DeliveryState.READY, 2L), 0, NOW));
+
+        assertThat(diagnosis.status()).isEqualTo(Status.UP);
+        assertThat(diagnosis.notices())
+                .containsExactly("2 deliveries wait for shelf, which is not configured any more");
+    }
+
     @ParameterizedTest
     @EnumSource(State.class)
     void looksAtTheStatesOfItsOwnDestinationOnly(State state) {

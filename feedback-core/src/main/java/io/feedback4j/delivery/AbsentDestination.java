@@ -70,11 +70,6 @@ public final class AbsentDestination implements Delivering {
         return List.of(problem);
     }
 
-    @Override
-    public long duplicates() {
-        return 0;
-    }
-
     /** One for each assistant, all of them absent. */
     @Override
     public List<DestinationStatus> statuses() {

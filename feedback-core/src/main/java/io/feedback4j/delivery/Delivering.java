@@ -21,9 +21,6 @@ public interface Delivering extends AutoCloseable {
     /** What is good to know and mends itself or was configured so, but for what the {@link #statuses} say. */
     List<String> notices();
 
-    /** How many records were found more than once at the destination since the start. */
-    long duplicates();
-
     /** Stops delivering. Idempotent. */
     @Override
     void close();

@@ -42,6 +42,7 @@ final class DeliveryRound implements Supplier<Duration> {
     private final Backoff backoff;
     private final Healths healths;
     private final Senders senders;
+    private final ListLag lag;
     private final LookUps lookUps;
     private final Claims claims;
     private final Results results;
@@ -68,18 +69,19 @@ final class DeliveryRound implements Supplier<Duration> {
         this.ports = ports;
         this.backoff = new Backoff(FIRST_BACKOFF, LAST_BACKOFF, crew.random());
         Fingerprints fingerprints = new Fingerprints(ports.secret(), destination.name());
+        this.lag = new ListLag(options.grace(), ports.clock(), ports.nanoTime());
         Reconciliation reconciliation =
-                new Reconciliation(destination, ports.store(), fingerprints, options, ports.clock());
+                new Reconciliation(destination, ports.store(), fingerprints, options, ports.clock(), lag);
         this.healths = new Healths(
                 destination.name(), options.assistants(), backoff, ports.clock().instant(), ports.nanoTime());
         this.senders = new Senders(destination, crew.senders(), ports.nanoTime(), crew.wake());
-        this.lookUps = new LookUps(destination, ports, options, reconciliation, crew.readers(), crew.wake());
+        this.lookUps = new LookUps(destination, ports, options, reconciliation, lag, crew.readers(), crew.wake());
         this.setAside = new SetAside(ports.nanoTime());
         this.unresolved = new Unresolved(destination.name(), ports.store(), options.holdsUpFor(), ports.nanoTime());
         this.upkeep = new StoreUpkeep(destination.name(), ports.store(), options, ports.nanoTime());
         this.pulse = new Pulse(ports.clock(), ports.nanoTime());
         this.claims = new Claims(destination, ports, options, fingerprints, healths, setAside);
-        this.results = new Results(options.uncertainty(), options.grace(), backoff);
+        this.results = new Results(options.uncertainty(), options.grace(), backoff, any instanceof ListedDestination);
         this.limit = new ConcurrencyLimit(options.concurrency());
         this.soleOwner = options.soleOwner();
         this.expectedNanos = nanos();
@@ -155,6 +157,9 @@ final class DeliveryRound implements Supplier<Duration> {
         } else if (outcome instanceof Outcome.Throttled) {
             limit.throttled(one.startedNanos(), nanos());
         }
+        if (outcome instanceof Outcome.Delivered delivered && delivered.upstreamId() != null) {
+            lag.confirmed(one.sending().assistantId(), delivered.upstreamId());
+        }
         boolean blamed = healths.answered(one.sending(), outcome, now);
         unrecorded.add(results.of(one.sending(), outcome, blamed, now));
     }
@@ -185,6 +190,7 @@ final class DeliveryRound implements Supplier<Duration> {
             store().record(List.copyOf(unrecorded), now);
             unrecorded.clear();
         }
+        lookUps.keepSurplus(now);
         if (!reopened.isEmpty()) {
             store().reopen(destination, List.copyOf(reopened), now);
             reopened.clear();
@@ -296,6 +302,11 @@ final class DeliveryRound implements Supplier<Duration> {
 
     Unresolved unresolved() {
         return unresolved;
+    }
+
+    /** How late the list shows what was delivered. */
+    ListLag lag() {
+        return lag;
     }
 
     LookUps lookUps() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,6 +74,16 @@ public final class DeliveryService implements Delivering {
         return round.healths().statuses();
     }
 
+    /** The destination, if it shows what it has. */
+    public Optional<ListedDestination> listed() {
+        return destination instanceof ListedDestination listed ? Optional.of(listed) : Optional.empty();
+    }
+
+    /** Somebody else could not read the destination's list; what that says of the destination counts here, too. */
+    public void listFailed(String assistantId, Outcome outcome) {
+        round.lookUps().failed(assistantId, outcome);
+    }
+
     /** Why what is uncertain cannot be looked up, in plain words, by assistant; empty when it can. */
     public Map<String, String> lookUpProblems() {
         return round.lookUps().problems();
@@ -95,14 +106,13 @@ public final class DeliveryService implements Delivering {
                         + assistant + " may have arrived or not, "
                         + round.policy().outlook()));
         problems.addAll(lookUpProblems().values());
+        problems.addAll(round.lag().problems(destination.name()));
         return problems;
     }
 
     @Override
     public List<String> notices() {
-        return duplicates() == 0
-                ? List.of()
-                : List.of(duplicates() + " duplicates were found at " + destination.name() + " since the start");
+        return List.of();
     }
 
     /** When a round of delivery last came to its end; before the first, when this was started. */
@@ -113,11 +123,6 @@ public final class DeliveryService implements Delivering {
     /** The class of what the last round failed with; {@code null} when it did not fail. */
     public @Nullable String lastRoundFailure() {
         return round.pulse().failure();
-    }
-
-    @Override
-    public long duplicates() {
-        return round.lookUps().duplicates();
     }
 
     /**

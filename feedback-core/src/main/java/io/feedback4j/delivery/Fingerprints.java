@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class Fingerprints {
+public final class Fingerprints {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final Supplier<byte[]> secret;
     private final String purpose;
     private volatile @Nullable SecretKeySpec key;
 
-    /** @param destination keeps the fingerprints of different destinations apart */
-    Fingerprints(Supplier<byte[]> secret, String destination) {
+    /** @param secret as in {@link DeliveryPorts} @param destination keeps the fingerprints of different destinations apart */
+    public Fingerprints(Supplier<byte[]> secret, String destination) {
         this.secret = secret;
         this.purpose = "delivery fingerprint\n" + destination + "\n";
     }
@@ -34,7 +34,7 @@ final class Fingerprints {
      *
      * @throws StoreException when the secret is not there yet
      */
-    String hash(String content) {
+    public String hash(String content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key());

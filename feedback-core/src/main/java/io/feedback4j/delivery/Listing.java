@@ -1,5 +1,6 @@
 package io.feedback4j.delivery;
 
+import io.feedback4j.model.Opinion;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,25 @@ public record Listing(
      * @param fingerprint see {@link ListedDestination#fingerprint}
      * @param target see {@link ListedDestination#target}
      * @param createdAt when it was made there; {@code null} when not said or not readable
+     * @param said what it says; {@code null} when that is nothing, or nothing that could be kept here
      */
     public record Item(
             @Nullable String id,
             String fingerprint,
             String target,
-            @Nullable Instant createdAt) {}
+            @Nullable Instant createdAt,
+            @Nullable Said said) {
+
+        /** A record without what it says. */
+        public Item(@Nullable String id, String fingerprint, String target, @Nullable Instant createdAt) {
+            this(id, fingerprint, target, createdAt, null);
+        }
+    }
+
+    /**
+     * What a record says, in our terms and within our limits.
+     *
+     * @param messageId {@code ""} for the whole session
+     */
+    public record Said(String sessionId, String messageId, Opinion opinion) {}
 }

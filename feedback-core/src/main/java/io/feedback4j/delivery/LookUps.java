@@ -2,7 +2,9 @@ package io.feedback4j.delivery;
 
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.Sent;
 import io.feedback4j.store.StoreException;
+import io.feedback4j.store.Surplus;
 import io.feedback4j.store.Uncertain;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,25 +35,29 @@ final class LookUps {
     private final DeliveryPorts ports;
     private final DeliveryOptions options;
     private final Reconciliation reconciliation;
+    private final ListLag lag;
     private final Executor worker;
     private final Runnable wake;
     private final ReadingTurns readingTurns;
     private final Queue<Findings> found = new ConcurrentLinkedQueue<>();
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
     private volatile Map<String, String> problems = Map.of();
-    private volatile long duplicates;
+    private final Map<String, List<Surplus>> surplus = new HashMap<>();
 
     LookUps(
             ListedDestination destination,
             DeliveryPorts ports,
             DeliveryOptions options,
             Reconciliation reconciliation,
+            ListLag lag,
             Executor worker,
             Runnable wake) {
         this.destination = destination;
         this.ports = ports;
         this.options = options;
         this.reconciliation = reconciliation;
+        this.lag = lag;
         this.worker = worker;
         this.wake = wake;
         this.readingTurns = new ReadingTurns(ports.leases(), destination.name(), options.owner(), ports.nanoTime());
@@ -60,29 +66,25 @@ final class LookUps {
     /** Starts whatever reading is due. @return what became certain without any */
     List<DeliveryResult> start(Healths healths, Instant now) {
         List<DeliveryResult> decided = new ArrayList<>();
-        if (options.uncertainty() == UncertaintyPolicy.PARK) {
-            return decided;
-        }
+        boolean listed = !(destination instanceof UnlistedDestination);
         readingTurns.renew();
         for (String assistant : healths.assistants()) {
             DestinationHealth health = healths.of(assistant);
             Schedule schedule = schedules.computeIfAbsent(assistant, name -> new Schedule());
             if (health != null && health.isPauseOver(now) && schedule.isDue(nanos())) {
                 schedule.next(nanos(), shorter(CHECK_INTERVAL, options.lookUpInterval()));
-                start(assistant, schedule, decided, now);
+                List<Uncertain> due = uncertain(assistant, decided, now);
+                if (listed) {
+                    start(assistant, schedule, due, now);
+                }
             }
         }
         return decided;
     }
 
-    private void start(String assistant, Schedule schedule, List<DeliveryResult> decided, Instant now) {
-        List<Uncertain> due = ports.store().uncertain(destination.name(), assistant, now, MAX_AT_ONCE);
-        if (due.isEmpty()) {
-            return;
-        }
-        if (options.uncertainty() == UncertaintyPolicy.RESEND) {
-            due.forEach(one -> decided.add(new DeliveryResult(
-                    one.claim(), DeliveryState.READY, now, 0, true, null, null, "sent again without looking")));
+    private void start(String assistant, Schedule schedule, List<Uncertain> due, Instant now) {
+        List<Sent> again = ports.store().secondLooks(destination.name(), assistant, now, MAX_AT_ONCE);
+        if (due.isEmpty() && again.isEmpty() && !lag.isDue(assistant)) {
             return;
         }
         if (!readingTurns.begin(assistant)) {
@@ -90,18 +92,32 @@ final class LookUps {
         }
         schedule.running = true;
         try {
-            worker.execute(() -> read(assistant, due));
+            worker.execute(() -> read(assistant, due, again));
         } catch (RejectedExecutionException e) {
             schedule.running = false;
             readingTurns.end(assistant, Duration.ZERO);
         }
     }
 
-    private void read(String assistant, List<Uncertain> due) {
-        Findings findings =
-                new Findings(assistant, List.of(), 0, false, null, "it could not be looked up for a reason of our own");
+    /** What is to be looked up, if anything is. */
+    private List<Uncertain> uncertain(String assistant, List<DeliveryResult> decided, Instant now) {
+        if (options.uncertainty() == UncertaintyPolicy.PARK) {
+            return List.of();
+        }
+        List<Uncertain> due = ports.store().uncertain(destination.name(), assistant, now, MAX_AT_ONCE);
+        if (options.uncertainty() != UncertaintyPolicy.RESEND) {
+            return due;
+        }
+        due.forEach(one -> decided.add(new DeliveryResult(
+                one.claim(), DeliveryState.READY, now, 0, true, null, null, "sent again without looking")));
+        return List.of();
+    }
+
+    private void read(String assistant, List<Uncertain> due, List<Sent> again) {
+        Findings findings = new Findings(
+                assistant, List.of(), List.of(), false, null, "it could not be looked up for a reason of our own");
         try {
-            findings = reconciliation.lookUp(assistant, due);
+            findings = reconciliation.lookUp(assistant, due, again);
         } catch (StoreException e) {
             LOG.warn("Nothing can be looked up at {} while the store is down: {}", destination.name(), e.getMessage());
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -112,9 +128,18 @@ final class LookUps {
         }
     }
 
+    /** Somebody else could not read the list. */
+    void failed(String assistant, Outcome outcome) {
+        failures.add(new Failure(assistant, outcome));
+        wake.run();
+    }
+
     /** What readings that have ended brought to light. */
     List<DeliveryResult> takeResults(Healths healths, Instant now) {
         List<DeliveryResult> results = new ArrayList<>();
+        for (Failure next = failures.poll(); next != null; next = failures.poll()) {
+            healths.listed(next.assistant(), next.outcome(), now);
+        }
         for (Findings next = found.poll(); next != null; next = found.poll()) {
             results.addAll(next.results());
             Outcome failure = next.failure();
@@ -131,13 +156,9 @@ final class LookUps {
     }
 
     private void take(Findings findings) {
-        if (findings.duplicates() > 0) {
-            duplicates = duplicates + findings.duplicates();
-            LOG.warn(
-                    "{} records of {} are at {} twice",
-                    findings.duplicates(),
-                    findings.assistantId(),
-                    destination.name());
+        if (!findings.surplus().isEmpty()) {
+            surplus.computeIfAbsent(findings.assistantId(), id -> new ArrayList<>())
+                    .addAll(findings.surplus());
         }
         Schedule schedule = schedules.computeIfAbsent(findings.assistantId(), name -> new Schedule());
         schedule.running = false;
@@ -165,9 +186,15 @@ final class LookUps {
         return problems;
     }
 
-    /** How many surplus records were seen since the start. May be asked by any thread. */
-    long duplicates() {
-        return duplicates;
+    /** Keeps which records were seen to be surplus, after what became of the others was written down. */
+    void keepSurplus(Instant now) {
+        for (Map.Entry<String, List<Surplus>> one : surplus.entrySet()) {
+            int added = ports.store().keepSurplus(destination.name(), one.getKey(), one.getValue(), now);
+            if (added > 0) {
+                LOG.warn("{} records of {} are at {} twice", added, one.getKey(), destination.name());
+            }
+        }
+        surplus.clear();
     }
 
     private long nanos() {
@@ -177,6 +204,8 @@ final class LookUps {
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
+
+    private record Failure(String assistant, Outcome outcome) {}
 
     private static final class Schedule {
         private boolean running;

@@ -15,19 +15,23 @@ final class Results {
     private final UncertaintyPolicy policy;
     private final Duration grace;
     private final Backoff backoff;
+    private final @Nullable SecondLook secondLook;
 
-    Results(UncertaintyPolicy policy, Duration grace, Backoff backoff) {
+    /** @param listed whether what is there can be looked at */
+    Results(UncertaintyPolicy policy, Duration grace, Backoff backoff, boolean listed) {
         this.policy = policy;
         this.grace = grace;
         this.backoff = backoff;
+        this.secondLook = listed ? new SecondLook(grace) : null;
     }
 
     /** @param blamed whether a refusal is the destination's fault and not this record's */
     DeliveryResult of(Sending sending, Outcome outcome, boolean blamed, Instant now) {
         Claim claim = sending.claim();
         if (outcome instanceof Outcome.Delivered delivered) {
+            Instant again = secondLook == null ? null : secondLook.after(now);
             return new DeliveryResult(
-                    claim, DeliveryState.DELIVERED, null, 0, true, delivered.upstreamId(), null, null);
+                    claim, DeliveryState.DELIVERED, again, 0, true, delivered.upstreamId(), null, null);
         } else if (outcome instanceof Outcome.Unreachable unreachable) {
             return ready(claim, now, true, null, unreachable.problem());
         } else if (outcome instanceof Outcome.Throttled) {
@@ -54,7 +58,8 @@ final class Results {
     /** It may be there or not. */
     DeliveryResult unknown(Claim claim, @Nullable Integer httpStatus, String problem, Instant now) {
         if (policy == UncertaintyPolicy.RESEND) {
-            return ready(claim, now.plus(backoff.delay(claim.attempts())), true, httpStatus, problem);
+            Instant nextAt = now.plus(backoff.delay(claim.attempts()));
+            return new DeliveryResult(claim, DeliveryState.READY, nextAt, 0, true, null, httpStatus, problem, true);
         }
         return new DeliveryResult(claim, DeliveryState.UNCERTAIN, now.plus(grace), 0, true, null, httpStatus, problem);
     }

@@ -11,11 +11,13 @@ import java.time.Instant;
  *
  * @param id its name, growing with time
  * @param target what is judged
- * @param number 1 for the first feedback on its target, then 2, 3, …
+ * @param number grows with time among what was said on its target: 1 for the first that is given here, then 2, 3, …; what
+ *     was given elsewhere before may have 0 and less
  * @param opinion what was said; blank of text and reasons once withdrawn or erased
  * @param status what became of it
  * @param createdAt when it was accepted, to the millisecond
  * @param updatedAt when its status last changed, to the millisecond
+ * @param source by which way it came in
  */
 public record Feedback(
         FeedbackId id,
@@ -24,13 +26,27 @@ public record Feedback(
         Opinion opinion,
         Status status,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Source source) {
+
+    /** Given here. */
+    public Feedback(
+            FeedbackId id,
+            Target target,
+            long number,
+            Opinion opinion,
+            Status status,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(id, target, number, opinion, status, createdAt, updatedAt, Source.API);
+    }
 
     public Feedback {
         requireNonNull(id, "id");
         requireNonNull(target, "target");
         requireNonNull(opinion, "opinion");
         requireNonNull(status, "status");
+        requireNonNull(source, "source");
         createdAt = createdAt.truncatedTo(MILLIS);
         updatedAt = updatedAt.truncatedTo(MILLIS);
     }

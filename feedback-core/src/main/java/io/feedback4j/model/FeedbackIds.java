@@ -3,6 +3,7 @@ package io.feedback4j.model;
 import static java.util.Objects.requireNonNull;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -28,6 +29,12 @@ public final class FeedbackIds {
         this.random = requireNonNull(random, "random");
     }
 
+    /** An id for what was said at another moment than now: as random as others, and in no order within its millisecond. */
+    public FeedbackId at(Instant moment) {
+        long high = Math.max(0, moment.toEpochMilli()) << 16 | 0x7000L | random.nextInt(COUNTER_END);
+        return id(high);
+    }
+
     /** The next id. */
     public synchronized FeedbackId next() {
         long now = clock.millis();
@@ -39,6 +46,10 @@ public final class FeedbackIds {
             counter = random.nextInt(COUNTER_END / 2);
         }
         long high = lastMillis << 16 | 0x7000L | counter;
+        return id(high);
+    }
+
+    private FeedbackId id(long high) {
         long low = random.nextLong() >>> 2 | 0x8000000000000000L;
         return new FeedbackId(FeedbackId.PREFIX + new UUID(high, low));
     }

@@ -66,6 +66,26 @@ public interface DeliveryStore {
     List<Uncertain> uncertain(String destination, String assistantId, Instant now, int limit);
 
     /**
+     * Delivered ones of an assistant that are to be looked for once more now, the longest due first: their id at the
+     * destination is not known, or they may be there twice.
+     */
+    List<Sent> secondLooks(String destination, String assistantId, Instant now, int limit);
+
+    /** Everything about these sessions that was ever sent to the destination and is still kept here. */
+    List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds);
+
+    /**
+     * Writes down which records at the destination are surplus, and counts each once, for ever. Those that are known
+     * already, or may belong to an equal one that is on its way, are left alone.
+     *
+     * @return how many were new
+     */
+    int keepSurplus(String destination, String assistantId, List<Surplus> surplus, Instant now);
+
+    /** How many records were ever found to be at the destination beside the one that belongs there. */
+    long duplicates(String destination);
+
+    /**
      * How many deliveries of an assistant are uncertain and were last sent before this moment, or wait without anything
      * more that happens by itself.
      */
@@ -81,7 +101,10 @@ public interface DeliveryStore {
      */
     int clampWaiting(String destination, Instant now, Instant soon, Instant latest);
 
-    /** Which of these ids at the destination are already known to belong to a feedback of ours. */
+    /**
+     * Which of these ids at the destination need not be explained: they belong to a feedback of ours, are surplus, or
+     * belonged to one that is not kept any more.
+     */
     Collection<String> knownUpstreamIds(String destination, Collection<String> upstreamIds);
 
     /**

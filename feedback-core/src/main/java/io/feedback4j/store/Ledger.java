@@ -13,13 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param states how many are in each state now; every state is there
  * @param purged how many were deleted for their age
  * @param oldestWaiting when the oldest delivery that waits was accepted; {@code null} when none waits
+ * @param duplicates how many records were ever found at the destination beside the one that belongs there; no part of
+ *     the sum
  */
 public record Ledger(
         String destination,
         long accepted,
         Map<DeliveryState, Long> states,
         long purged,
-        @Nullable Instant oldestWaiting) {
+        @Nullable Instant oldestWaiting,
+        long duplicates) {
+
+    /** Without a duplicate. */
+    public Ledger(
+            String destination,
+            long accepted,
+            Map<DeliveryState, Long> states,
+            long purged,
+            @Nullable Instant oldestWaiting) {
+        this(destination, accepted, states, purged, oldestWaiting, 0);
+    }
 
     public Ledger {
         states = Map.copyOf(states);

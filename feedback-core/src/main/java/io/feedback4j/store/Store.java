@@ -14,6 +14,9 @@ public interface Store extends AutoCloseable {
     /** Where it went. */
     DeliveryStore deliveries();
 
+    /** What is brought in. */
+    ImportStore imports();
+
     /** What no destination takes. */
     RejectedStore rejected();
 

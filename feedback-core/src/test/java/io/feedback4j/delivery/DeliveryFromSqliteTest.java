@@ -3,6 +3,7 @@ package io.feedback4j.delivery;
 import static io.feedback4j.delivery.FakeDestination.not;
 import static io.feedback4j.delivery.FakeDestination.stored;
 import static io.feedback4j.delivery.FakeDestination.storedBut;
+import static io.feedback4j.delivery.FakeDestination.storedNameless;
 import static io.feedback4j.testing.Votes.ASSISTANT;
 import static io.feedback4j.testing.Votes.vote;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +62,13 @@ class DeliveryFromSqliteTest {
 
     /** As after the process was killed: another owner, and nothing in memory. */
     private void start() {
+        round = round(UncertaintyPolicy.RECONCILE);
+    }
+
+    private DeliveryRound round(UncertaintyPolicy policy) {
         DeliveryOptions options = DeliveryOptions.builder(List.of(ASSISTANT, "other"))
                 .owner("owner-" + owners++)
+                .uncertainty(policy)
                 .grace(GRACE)
                 .build();
         DeliveryPorts ports = new DeliveryPorts(
@@ -71,7 +77,7 @@ class DeliveryFromSqliteTest {
                 () -> store.feedback().secret(),
                 clock,
                 clock::nanos);
-        round = new DeliveryRound(
+        return new DeliveryRound(
                 destination, ports, options, new Crew(Runnable::run, Runnable::run, () -> 0.5, () -> {}));
     }
 
@@ -177,6 +183,116 @@ class DeliveryFromSqliteTest {
         destination.otherwise = stored();
         pass(Duration.ofMinutes(70));
         assertThat(count(DeliveryState.DELIVERED)).isEqualTo(12);
+    }
+
+    @Test
+    void findsTheIdOfWhatWasConfirmedWithoutOneAndLooksNoMore() {
+        destination.answers.add(storedNameless());
+        Feedback feedback = accept(vote().session("a").up());
+
+        pass(Duration.ofMinutes(3));
+        assertThat(upstreamId(feedback)).isEqualTo("up-0");
+        int asked = destination.pagesAsked.size();
+        pass(Duration.ofMinutes(5));
+
+        assertThat(destination.pagesAsked).hasSize(asked);
+        assertThat(destination.sent).containsExactly(feedback);
+    }
+
+    @Test
+    void givesUpLookingForAnIdThatNeverShows() {
+        destination.answers.add((self, feedback) -> new Outcome.Delivered(null));
+        accept(vote().session("a").up());
+
+        pass(Duration.ofHours(3));
+
+        assertThat(destination.pagesAsked).hasSizeBetween(3, 6);
+        assertThat(destination.sent).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatIsUncertainFromAnEqualOneWhoseIdIsNotKnown() {
+        destination.answers.add(storedNameless());
+        destination.answers.add(not(LOST));
+        Feedback first = accept(vote().session("a").up());
+        pass(WINDOW.plusSeconds(3));
+        Feedback second = accept(vote().session("a").up());
+
+        pass(Duration.ofMinutes(5));
+
+        assertThat(destination.sent).containsExactly(first, second, second);
+        assertThat(upstreamId(first)).isEqualTo("up-0");
+        assertThat(upstreamId(second)).isEqualTo("up-1");
+        assertThat(ledger().duplicates()).isZero();
+    }
+
+    @Test
+    void countsExactlyWhatAListShowedTooLate() {
+        destination.listLag = Duration.ofSeconds(100);
+        destination.answers.add(storedBut(LOST));
+        accept(vote().session("a").up());
+
+        pass(Duration.ofMinutes(10));
+
+        assertThat(destination.records).hasSize(2);
+        assertThat(ledger().duplicates()).isEqualTo(1);
+        assertThat(round.lag().problems("fake")).singleElement().asString().contains("feedback.delivery.grace");
+        store.close();
+        open();
+        assertThat(ledger().duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotSendAgainWhileTheListIsSeenToBeLate() {
+        destination.listLag = Duration.ofSeconds(100);
+        accept(vote().session("known").up());
+        pass(WINDOW.plusSeconds(5));
+        destination.answers.add(storedBut(LOST));
+        accept(vote().session("a").up());
+
+        pass(Duration.ofMinutes(10));
+
+        assertThat(destination.records).hasSize(2);
+        assertThat(count(DeliveryState.DELIVERED)).isEqualTo(2);
+        assertThat(ledger().duplicates()).isZero();
+    }
+
+    @Test
+    void countsWhatSendingAgainWithoutLookingDoubles() {
+        round = round(UncertaintyPolicy.RESEND);
+        for (int i = 0; i < 6; i++) {
+            destination.answers.add(i % 2 == 0 ? storedBut(LOST) : not(LOST));
+            accept(vote().session("s" + i).up());
+        }
+
+        pass(Duration.ofMinutes(30));
+
+        assertThat(count(DeliveryState.DELIVERED)).isEqualTo(6);
+        assertThat(ledger().duplicates())
+                .isEqualTo(destination.records.size() - 6)
+                .isEqualTo(3);
+    }
+
+    @Test
+    void neverSendsAgainWhatIsParked() {
+        round = round(UncertaintyPolicy.PARK);
+        destination.answers.add(not(LOST));
+        accept(vote().session("a").up());
+
+        pass(Duration.ofHours(2));
+
+        assertThat(count(DeliveryState.UNCERTAIN)).isEqualTo(1);
+        assertThat(destination.sent).hasSize(1);
+        assertThat(round.unresolved().byAssistant()).containsEntry(ASSISTANT, 1L);
+    }
+
+    private String upstreamId(Feedback feedback) {
+        return java.util.Objects.requireNonNull(store.feedback()
+                .find(ASSISTANT, feedback.id())
+                .orElseThrow()
+                .deliveries()
+                .get(0)
+                .upstreamId());
     }
 
     /** What goes in must come out, once each, however the destination behaves and however often we are killed. */

@@ -424,7 +424,7 @@ class DeliveryRoundTest {
 
         pass(Duration.ofMinutes(2));
 
-        assertThat(destination.pagesAsked).hasSize(2);
+        assertThat(destination.pagesAsked).hasSize(3);
         assertThat(store.state(feedback)).isEqualTo(DELIVERED);
         assertThat(destination.sent).hasSize(2);
         assertThat(destination.records).hasSize(1);

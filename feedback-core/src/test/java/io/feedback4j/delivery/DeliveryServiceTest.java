@@ -67,7 +67,6 @@ class DeliveryServiceTest {
             until(() -> store.count(DELIVERED) == 301);
 
             assertThat(service.statuses()).extracting(DestinationStatus::state).containsExactly(State.OPEN);
-            assertThat(service.duplicates()).isZero();
             assertThat(service.lookUpProblems()).isEmpty();
         }
 
@@ -126,7 +125,7 @@ class DeliveryServiceTest {
         try (AbsentDestination absent = AbsentDestination.start("fake", ports(), options(), "feedback.fake")) {
             until(() -> store.statuses.containsKey("fake " + ASSISTANT));
 
-            assertThat(absent.problems()).containsExactly("fake is absent: votes wait. Set feedback.fake");
+            assertThat(absent.notices()).containsExactly("fake is absent: votes wait. Set feedback.fake");
             assertThat(absent.statuses()).extracting(DestinationStatus::state).containsExactly(State.ABSENT);
             assertThat(store.statuses.values()).containsExactlyElementsOf(absent.statuses());
         }

@@ -9,15 +9,19 @@ import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.Sent;
 import io.feedback4j.store.StoreException;
+import io.feedback4j.store.Surplus;
 import io.feedback4j.store.Uncertain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store of one destination in memory. Thread-safe. */
@@ -49,6 +53,10 @@ final class FakeDeliveryStore implements DeliveryStore {
         Instant lastAttemptAt;
 
         int absences;
+        boolean doubted;
+
+        @Nullable
+        Instant lookAt;
 
         @Nullable
         String upstreamId;
@@ -64,6 +72,7 @@ final class FakeDeliveryStore implements DeliveryStore {
     final Map<FeedbackId, Row> rows = new LinkedHashMap<>();
     final Map<String, DestinationStatus> statuses = new LinkedHashMap<>();
     final List<DestinationStatus> saves = new ArrayList<>();
+    final Map<String, Surplus> surplus = new LinkedHashMap<>();
     boolean down;
     int records;
 
@@ -139,12 +148,19 @@ final class FakeDeliveryStore implements DeliveryStore {
             Row row = Objects.requireNonNull(rows.get(result.claim().id()));
             if (row.fence == result.claim().fence()
                     && (row.state == DeliveryState.SENDING || row.state == DeliveryState.UNCERTAIN)) {
+                row.doubted |= result.mayBeThere();
                 row.state = result.state();
                 row.nextAt = result.nextAt();
                 row.absences = result.absences();
-                row.upstreamId = result.upstreamId();
+                row.upstreamId = row.upstreamId == null ? result.upstreamId() : row.upstreamId;
+                boolean looked = row.upstreamId == null || row.doubted && row.attempts > 1;
+                row.lookAt = row.state == DeliveryState.DELIVERED && looked ? result.nextAt() : null;
                 row.problem = result.problem();
                 row.attempts -= result.counts() ? 0 : 1;
+            } else if (row.state == DeliveryState.DELIVERED && result.state() == DeliveryState.DELIVERED) {
+                row.upstreamId = row.upstreamId == null ? result.upstreamId() : row.upstreamId;
+                row.lookAt = result.nextAt();
+                row.absences = result.absences();
             }
         }
     }
@@ -186,6 +202,56 @@ final class FakeDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public synchronized List<Sent> secondLooks(String destination, String assistantId, Instant now, int limit) {
+        up();
+        return rows.values().stream()
+                .filter(row -> row.state == DeliveryState.DELIVERED
+                        && row.feedback.target().assistantId().equals(assistantId)
+                        && row.lookAt != null
+                        && !row.lookAt.isAfter(now))
+                .limit(limit)
+                .map(row -> sent(destination, row))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {
+        up();
+        return rows.values().stream()
+                .filter(row -> row.feedback.target().assistantId().equals(assistantId)
+                        && sessionIds.contains(row.feedback.target().sessionId())
+                        && row.firstAttemptAt != null)
+                .map(row -> sent(destination, row))
+                .toList();
+    }
+
+    private static Sent sent(String destination, Row row) {
+        return new Sent(
+                new Claim(row.feedback.id(), destination, row.fence, row.attempts),
+                row.feedback.target().sessionId(),
+                row.feedback.target().messageId(),
+                row.state,
+                row.upstreamId,
+                row.fingerprint,
+                Objects.requireNonNull(row.firstAttemptAt),
+                Objects.requireNonNull(row.lastAttemptAt),
+                row.absences);
+    }
+
+    @Override
+    public synchronized int keepSurplus(String destination, String assistantId, List<Surplus> found, Instant now) {
+        up();
+        int before = surplus.size();
+        found.forEach(one -> surplus.putIfAbsent(one.upstreamId(), one));
+        return surplus.size() - before;
+    }
+
+    @Override
+    public synchronized long duplicates(String destination) {
+        return surplus.size();
+    }
+
+    @Override
     public synchronized long unresolved(String destination, String assistantId, Instant lastSentBefore) {
         up();
         return rows.values().stream()
@@ -210,7 +276,9 @@ final class FakeDeliveryStore implements DeliveryStore {
 
     @Override
     public synchronized Collection<String> knownUpstreamIds(String destination, Collection<String> upstreamIds) {
-        return fingerprints(destination, upstreamIds).keySet();
+        Set<String> known = new HashSet<>(fingerprints(destination, upstreamIds).keySet());
+        known.addAll(surplus.keySet());
+        return known;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.feedback4j.delivery;
 
 import io.feedback4j.model.Feedback;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ public final class FakeDestination implements ListedDestination {
     public final List<String> pagesAsked = java.util.Collections.synchronizedList(new ArrayList<>());
 
     public volatile int pageSize = 1_000;
+    /** How long a record does not show in the list. */
+    public volatile Duration listLag = Duration.ZERO;
+
     public volatile @Nullable ListingException listFails;
     public volatile boolean closed;
     private final InstantSource clock;
@@ -52,6 +57,11 @@ public final class FakeDestination implements ListedDestination {
             self.store(feedback);
             return outcome;
         };
+    }
+
+    /** Keeps it and says so, but not under which id. */
+    public static Answer storedNameless() {
+        return storedBut(new Outcome.Delivered(null));
     }
 
     /** Does not keep it. */
@@ -105,7 +115,12 @@ public final class FakeDestination implements ListedDestination {
         if (fails != null) {
             throw fails;
         }
-        List<Listing.Item> all = List.copyOf(records);
+        Instant shown = clock.instant().minus(listLag);
+        List<Listing.Item> all = List.copyOf(records).stream()
+                .filter(item -> item.createdAt() == null
+                        || listLag.isZero()
+                        || !item.createdAt().isAfter(shown))
+                .toList();
         int from = page == null ? 0 : Integer.parseInt(page);
         int to = Math.min(all.size(), from + pageSize);
         return new Listing(all.subList(from, to), to < all.size() ? String.valueOf(to) : null, clock.instant());

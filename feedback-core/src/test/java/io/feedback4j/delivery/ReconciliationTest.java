@@ -25,12 +25,14 @@ class ReconciliationTest {
     private final FakeDeliveryStore store = new FakeDeliveryStore();
     private final FakeDestination destination = new FakeDestination(clock);
     private final Fingerprints fingerprints = new Fingerprints(() -> new byte[32], destination.name());
+    private final ListLag lag = new ListLag(GRACE, clock, clock::nanos);
     private final Reconciliation reconciliation = new Reconciliation(
             destination,
             store,
             fingerprints,
             DeliveryOptions.builder(List.of(ASSISTANT)).grace(GRACE).build(),
-            clock);
+            clock,
+            lag);
 
     /** Something that was sent, and nobody knows whether it arrived. */
     private Feedback sent(Feedback feedback) {
@@ -57,8 +59,10 @@ class ReconciliationTest {
     }
 
     private Findings lookUp() {
-        Findings findings =
-                reconciliation.lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 1_000));
+        Findings findings = reconciliation.lookUp(
+                ASSISTANT,
+                store.uncertain("fake", ASSISTANT, clock.instant(), 1_000),
+                store.secondLooks("fake", ASSISTANT, clock.instant(), 1_000));
         store.record(findings.results(), clock.instant());
         return findings;
     }
@@ -78,7 +82,7 @@ class ReconciliationTest {
         assertThat(store.state(feedback)).isEqualTo(DELIVERED);
         assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
         assertThat(findings.problem()).isNull();
-        assertThat(findings.duplicates()).isZero();
+        assertThat(findings.surplus()).isEmpty();
     }
 
     @Test
@@ -130,8 +134,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, wanted);
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, wanted, List.of());
 
         assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(DELIVERED);
     }
@@ -148,8 +153,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10), List.of());
 
         assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(UNCERTAIN);
     }
@@ -165,8 +171,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10), List.of());
 
         assertThat(findings.results()).extracting(DeliveryResult::state).containsExactly(DELIVERED);
     }
@@ -275,7 +282,7 @@ class ReconciliationTest {
         assertThat(store.row(first).upstreamId).isEqualTo("older");
         assertThat(store.row(second).upstreamId).isEqualTo("newer");
         assertThat(store.state(third)).isEqualTo(UNCERTAIN);
-        assertThat(findings.duplicates()).isZero();
+        assertThat(findings.surplus()).isEmpty();
     }
 
     @Test
@@ -287,7 +294,7 @@ class ReconciliationTest {
 
         Findings findings = lookUp();
 
-        assertThat(findings.duplicates()).isEqualTo(2);
+        assertThat(findings.surplus()).hasSize(2);
         assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
     }
 
@@ -314,6 +321,82 @@ class ReconciliationTest {
 
         assertThat(destination.pagesAsked).hasSize(6);
         assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void readsNoFurtherThanWhereEverythingIsOlderInAListThatGoesFromNewToOld() {
+        destination.pageSize = 3;
+        newestFirst(30);
+        Feedback missing = sent(feedback());
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(destination.pagesAsked).containsExactly("first", "3");
+        assertThat(store.row(missing).absences).isEqualTo(1);
+    }
+
+    @Test
+    void readsAllOfAListThatIsOutOfOrder() {
+        destination.pageSize = 3;
+        newestFirst(30);
+        destination.records.add(0, destination.records.remove(20));
+        Feedback missing = sent(feedback());
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(destination.pagesAsked).hasSize(11);
+        assertThat(store.row(missing).absences).isEqualTo(1);
+    }
+
+    /** One of ours, and others, twenty minutes apart. */
+    private void newestFirst(int others) {
+        delivered();
+        for (int i = 1; i <= others; i++) {
+            appears("other-" + i, feedback(), clock.instant().minus(Duration.ofMinutes(20L * i)));
+        }
+    }
+
+    @Test
+    void concludesNothingWhileTheListDoesNotShowWhatWasConfirmedLongAgo() {
+        delivered();
+        lag.confirmed(ASSISTANT, "confirmed and not to be seen");
+        Feedback missing = sent(feedback());
+        clock.advance(GRACE.plusSeconds(1));
+
+        assertThat(lookUp().problem()).contains("feedback.delivery.grace");
+
+        assertThat(store.row(missing).absences).isZero();
+        assertThat(lag.longest(ASSISTANT)).isEqualTo(GRACE.plusSeconds(1));
+    }
+
+    @Test
+    void doesNotWaitForEverBesideOneOfOursThatWasChangedAndHasNoId() {
+        deliveredUnchanged(1);
+        Feedback changed = sent(feedback(ASSISTANT, "same", "", 1.0, "changed"));
+        store.row(changed).state = DELIVERED;
+        destination.records.add(
+                new Listing.Item("up-x", "something else", destination.target(changed), clock.instant()));
+        Feedback missing = sent(feedback(ASSISTANT, "same", "", 1.0, "missing"));
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(store.row(missing).absences).isEqualTo(1);
+    }
+
+    @Test
+    void findsTheIdOfWhatIsDeliveredWithoutOne() {
+        Feedback feedback = sent(feedback());
+        store.row(feedback).state = DELIVERED;
+        store.row(feedback).lookAt = clock.instant();
+        destination.store(feedback);
+
+        lookUp();
+
+        assertThat(store.row(feedback).upstreamId).isEqualTo("up-0");
+        assertThat(store.row(feedback).lookAt).isNull();
     }
 
     @Test
@@ -356,8 +439,9 @@ class ReconciliationTest {
                         store,
                         fingerprints,
                         DeliveryOptions.builder(List.of(ASSISTANT)).build(),
-                        clock)
-                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10));
+                        clock,
+                        new ListLag(GRACE, clock, clock::nanos))
+                .lookUp(ASSISTANT, store.uncertain("fake", ASSISTANT, clock.instant(), 10), List.of());
 
         assertThat(odd.asked).isEqualTo(asked);
         assertThat(findings.problem()).contains("could not be read to its end");

@@ -54,6 +54,17 @@ public final class UpstreamLedger implements AutoCloseable {
         return records();
     }
 
+    /** Somebody else gave this there, at this moment. @return its id */
+    public synchronized String has(String session, String message, double score, String text, Instant createdAt) {
+        ObjectNode record = JSON.createObjectNode();
+        String id = "aia_fdbk_upstream-" + records.size();
+        record.put("id", id);
+        record.put("session_id", session).put("message_id", message).put("score", score);
+        record.put("text", text).put("date_created", createdAt.toString());
+        records.add(record);
+        return id;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         JsonNode answer = exchange.getRequestMethod().equals("POST") ? create(exchange) : list(exchange);
         byte[] bytes = JSON.writeValueAsBytes(answer);

@@ -24,6 +24,9 @@ final class Endpoints {
         add(Route.FEEDBACKS, "GET", list);
         add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
         add(Route.REASONS, "GET", Endpoint.now(new ReasonsEndpoint(config.reasons())::answer));
+        ImportEndpoint imports = new ImportEndpoint(service, access, new OriginProof(config.access()));
+        add(Route.IMPORT, "POST", Endpoint.now(imports::begin));
+        add(Route.IMPORT, "GET", Endpoint.now(imports::last));
         add(Route.HEALTH, "GET", Endpoint.now(new HealthEndpoint(service, access)::answer));
         addDesk(service, assistants, access);
         addFiles();

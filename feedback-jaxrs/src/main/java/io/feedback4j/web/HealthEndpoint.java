@@ -50,6 +50,11 @@ final class HealthEndpoint {
             destination(json, destination);
         }
         json.writeEndArray();
+        if (health.lastImport() != null) {
+            json.writeObjectFieldStart("last_import");
+            ImportWriter.members(json, health.lastImport());
+            json.writeEndObject();
+        }
     }
 
     private static void ledger(JsonGenerator json, Health health, Ledger ledger) throws IOException {
@@ -64,7 +69,7 @@ final class HealthEndpoint {
         Json.date(json, "oldest_waiting", ledger.oldestWaiting());
         json.writeNumberField(
                 "oldest_waiting_seconds", health.oldestWaiting(ledger).toSeconds());
-        json.writeNumberField("duplicates", health.duplicates().getOrDefault(ledger.destination(), 0L));
+        json.writeNumberField("duplicates", ledger.duplicates());
         json.writeEndObject();
     }
 

@@ -29,12 +29,18 @@ enum ProblemKind {
     NO_SUCH_ASSISTANT(40402, "There is no such assistant"),
     /** There is no feedback with this id. */
     NO_SUCH_FEEDBACK(40403, "There is no such feedback"),
+    /** Nothing has been imported since the start. */
+    NO_IMPORT(40404, "Nothing has been imported yet"),
     /** The path exists, the method does not. */
     METHOD_NOT_ALLOWED(40501, "Not with this method"),
     /** The caller takes no JSON. */
     NOT_ACCEPTABLE(40601, "Only JSON is answered here"),
     /** What is to be decided about was not rejected. */
     NOT_REJECTED(40901, "There is nothing to decide"),
+    /** One at a time. */
+    IMPORT_RUNNING(40902, "An import is running"),
+    /** There is no destination with a list. */
+    NOTHING_TO_IMPORT(40903, "There is nowhere to import from"),
     /** The body is longer than is read. */
     BODY_TOO_LARGE(41301, "The body is too large"),
     /** The body is not JSON in UTF-8. */

@@ -35,6 +35,7 @@ final class RecordWriter {
         opinion(json, opinion);
         dates(json, feedback);
         json.writeStringField("status", feedback.status().word());
+        json.writeStringField("source", feedback.source().word());
         DeliveryState state = record.state();
         json.writeStringField("state", state == null ? null : state.word());
     }
@@ -64,6 +65,7 @@ final class RecordWriter {
             Json.date(json, "date_created", feedback.createdAt());
             Json.date(json, "date_updated", feedback.updatedAt());
             json.writeStringField("status", feedback.status().word());
+            json.writeStringField("source", feedback.source().word());
             json.writeEndObject();
         }
         json.writeEndArray();

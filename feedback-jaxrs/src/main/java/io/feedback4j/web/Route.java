@@ -12,6 +12,7 @@ enum Route {
     FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
     VOTES("feedback/votes", "POST"),
     REASONS("feedback/reasons", "GET"),
+    IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
     REJECTED("feedback/rejected", "GET"),
     RESEND_MANY("feedback/rejected/resend", "POST"),
@@ -92,7 +93,7 @@ enum Route {
     }
 
     private static final class Names {
-        static final Set<String> BELOW_FEEDBACK =
-                Set.of("votes", "reasons", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
+        static final Set<String> BELOW_FEEDBACK = Set.of(
+                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
     }
 }

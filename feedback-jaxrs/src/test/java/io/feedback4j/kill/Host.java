@@ -7,17 +7,21 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a {@link KilledHost}, kills it with SIGKILL and starts it again, over the same store. Thread-safe. */
 final class Host implements AutoCloseable {
-    private final Path file;
+    private final String store;
+    private final Path log;
     private final URI upstream;
     private final Duration window;
     private Process process;
-    private URI root;
+    private @Nullable URI root;
 
-    Host(Path file, URI upstream, Duration window) {
-        this.file = file;
+    /** @param store a file, or the URL of a database */
+    Host(String store, Path log, URI upstream, Duration window) {
+        this.store = store;
+        this.log = log;
         this.upstream = upstream;
         this.window = window;
     }
@@ -32,11 +36,10 @@ final class Host implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledHost.class.getName(),
-                        file.toString(),
+                        store,
                         upstream.toString(),
                         window.toString())
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        file.resolveSibling("host.log").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -47,14 +50,21 @@ final class Host implements AutoCloseable {
                 return;
             }
         }
-        throw new IOException("the host did not start, see host.log beside " + file);
+        throw new IOException("the host did not start, see " + log);
     }
 
     /** Where the running host is; waits for one. */
     synchronized URI root() throws InterruptedException {
-        while (root == null) {
+        URI running = root;
+        while (running == null) {
             wait();
+            running = root;
         }
+        return running;
+    }
+
+    /** Where it is; {@code null} while it is not running. */
+    synchronized @Nullable URI rootIfRunning() {
         return root;
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedback4j.testing.PostgresServer;
 import io.feedback4j.testing.UpstreamLedger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,16 +27,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A real process is killed with SIGKILL under load at random moments, again and again, over one store. How often is the
- * system property {@code kill.rounds}; the seed of the moments is printed.
+ * Real processes are killed with SIGKILL under load at random moments, again and again, over one store: one over a file,
+ * one over a PostgreSQL that lives on, one of two over a PostgreSQL while the other goes on. How often is the system
+ * property {@code kill.rounds}; the seed of the moments is printed.
  */
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
+    private static final int POSTGRES_ROUNDS = Integer.getInteger("kill.rounds", 4);
+    private static final int TWO_NODES_ROUNDS = Integer.getInteger("kill.rounds", 3);
     private static final int VOTERS = 4;
     private static final long PATIENCE_SECONDS = 300;
     private static final String LIST = "v1/Assistants/aia_asst_1/Feedbacks?PageSize=1000";
@@ -50,47 +55,82 @@ class KillTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT30S", "PT0S"})
     void keepsEveryAcknowledgedVoteAndTheLastWordThroughKills(Duration window) throws Exception {
-        long seed = new Random().nextLong();
-        System.out.println("kills with seed " + seed);
-        ExecutorService threads = Executors.newFixedThreadPool(VOTERS);
-        try (UpstreamLedger upstream = new UpstreamLedger();
-                Host host = new Host(folder.resolve("feedback.db"), upstream.root(), window)) {
-            List<Voter> voters = killUnderLoad(host, threads, new Random(seed));
+        killUnderLoad(List.of(folder.resolve("feedback.db").toString()), window, ROUNDS);
+    }
 
-            Map<String, JsonNode> stored = everything(host.root());
-            voters.forEach(voter -> assertThat(stored.keySet()).containsAll(voter.acknowledged()));
-            assertThat(lastWords(stored)).isEqualTo(lastWords(voters));
-            if (window.isZero()) {
-                untilNothingWaits(host.root());
-                assertThat(upstream.records().stream().collect(groupingBy(this::text, counting())))
-                        .allSatisfy((text, times) -> assertThat(times).isEqualTo(1));
-                assertThat(lastWordsUpstream(upstream)).containsAllEntriesOf(lastWords(voters));
+    @Test
+    void deliversEachVoteOnceOverADatabaseThatOutlivesItsOnlyNode() throws Exception {
+        killUnderLoad(List.of(database()), Duration.ZERO, POSTGRES_ROUNDS);
+    }
+
+    @Test
+    void deliversEachVoteOnceThoughOneOfTwoNodesIsKilled() throws Exception {
+        String database = database();
+        killUnderLoad(List.of(database, database), Duration.ZERO, TWO_NODES_ROUNDS);
+    }
+
+    private static String database() throws Exception {
+        return PostgresServer.shared().newDatabase().url();
+    }
+
+    /** @param stores one for each host */
+    private void killUnderLoad(List<String> stores, Duration window, int rounds) throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println(rounds + " kills of " + stores.size() + " hosts with seed " + seed);
+        List<Host> hosts = new ArrayList<>();
+        try (UpstreamLedger upstream = new UpstreamLedger()) {
+            for (String store : stores) {
+                hosts.add(new Host(store, folder.resolve("host.log"), upstream.root(), window));
             }
+            List<Voter> voters = killUnderLoad(hosts, rounds, new Random(seed));
+            checkThatNothingIsLost(hosts.get(0).root(), upstream, voters, window);
         } finally {
-            threads.shutdownNow();
+            hosts.forEach(Host::close);
         }
     }
 
-    private static List<Voter> killUnderLoad(Host host, ExecutorService threads, Random random) throws Exception {
-        List<Voter> voters = new ArrayList<>();
-        List<Future<Void>> running = new ArrayList<>();
-        host.start();
-        for (int i = 0; i < VOTERS; i++) {
-            Voter voter = new Voter(host, "voter-" + i, random.nextLong());
-            voters.add(voter);
-            running.add(threads.submit(voter));
+    private void checkThatNothingIsLost(URI root, UpstreamLedger upstream, List<Voter> voters, Duration window)
+            throws Exception {
+        Map<String, JsonNode> stored = everything(root);
+        voters.forEach(voter -> assertThat(stored.keySet()).containsAll(voter.acknowledged()));
+        assertThat(lastWords(stored)).isEqualTo(lastWords(voters));
+        if (window.isZero()) {
+            untilNothingWaits(root);
+            assertThat(upstream.records().stream().collect(groupingBy(this::text, counting())))
+                    .allSatisfy((text, times) -> assertThat(times).isEqualTo(1));
+            assertThat(lastWordsUpstream(upstream)).containsAllEntriesOf(lastWords(voters));
         }
-        CountDownLatch never = new CountDownLatch(1);
-        for (int round = 0; round < ROUNDS; round++) {
-            assertThat(never.await(200 + random.nextInt(1_000), MILLISECONDS)).isFalse();
-            host.kill();
-            host.start();
+    }
+
+    private static List<Voter> killUnderLoad(List<Host> hosts, int rounds, Random random) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(VOTERS);
+        try {
+            for (Host host : hosts) {
+                host.start();
+            }
+            List<Voter> voters = new ArrayList<>();
+            List<Future<Void>> running = new ArrayList<>();
+            for (int i = 0; i < VOTERS; i++) {
+                Voter voter = new Voter(hosts, "voter-" + i, random.nextLong());
+                voters.add(voter);
+                running.add(threads.submit(voter));
+            }
+            CountDownLatch never = new CountDownLatch(1);
+            for (int round = 0; round < rounds; round++) {
+                assertThat(never.await(200 + random.nextInt(1_000), MILLISECONDS))
+                        .isFalse();
+                Host victim = hosts.get(random.nextInt(hosts.size()));
+                victim.kill();
+                victim.start();
+            }
+            voters.forEach(Voter::stop);
+            for (Future<Void> voter : running) {
+                voter.get(PATIENCE_SECONDS, SECONDS);
+            }
+            return voters;
+        } finally {
+            threads.shutdownNow();
         }
-        voters.forEach(Voter::stop);
-        for (Future<Void> voter : running) {
-            voter.get(PATIENCE_SECONDS, SECONDS);
-        }
-        return voters;
     }
 
     private Map<String, JsonNode> everything(URI root) throws Exception {

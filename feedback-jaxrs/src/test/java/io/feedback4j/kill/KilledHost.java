@@ -13,19 +13,20 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A host process that is there to be killed: Jetty, our filter, an embedded store. */
+/** A host process that is there to be killed: Jetty, our filter, an embedded store or a PostgreSQL that others share. */
 public final class KilledHost {
     private KilledHost() {}
 
-    /** @param arguments the store's file, the upstream's URL, the settle window */
+    /** @param arguments the store's file or URL, the upstream's URL, the settle window */
     public static void main(String[] arguments) throws Exception {
-        FeedbackConfig config = FeedbackConfig.builder()
+        FeedbackConfig config = store(FeedbackConfig.builder(), arguments[0])
                 .assistants("aia_asst_1")
-                .storeFile(Path.of(arguments[0]))
                 .twilioAccount("AC1", "token")
                 .twilioBaseUrl(URI.create(arguments[1]))
                 .settleWindow(Duration.parse(arguments[2]))
                 .deliveryGrace(Duration.ofMillis(500))
+                // so that the claims of a node that was killed end soon
+                .deliveryTimeout(Duration.ofSeconds(1))
                 .admin("admin", "admin password")
                 .rateLimits(new FeedbackConfig.RateLimits(null, null, null))
                 .build();
@@ -42,5 +43,11 @@ public final class KilledHost {
         server.start();
         System.out.println("port " + connector.getLocalPort());
         server.join();
+    }
+
+    private static FeedbackConfig.Builder store(FeedbackConfig.Builder builder, String store) {
+        return store.startsWith("jdbc:")
+                ? builder.storePostgres(store, "postgres", null)
+                : builder.storeFile(Path.of(store));
     }
 }

@@ -31,7 +31,7 @@ final class Voter implements Callable<Void> {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Host host;
+    private final List<Host> hosts;
     private final String name;
     private final Random random;
     private final Map<String, JsonNode> current = new HashMap<>();
@@ -39,8 +39,8 @@ final class Voter implements Callable<Void> {
     private int votes;
     private volatile boolean stopped;
 
-    Voter(Host host, String name, long seed) {
-        this.host = host;
+    Voter(List<Host> hosts, String name, long seed) {
+        this.hosts = hosts;
         this.name = name;
         this.random = new Random(seed);
     }
@@ -77,6 +77,18 @@ final class Voter implements Callable<Void> {
         return acknowledged;
     }
 
+    /** Of any host that runs; when there is none, of the first as soon as it does. */
+    private URI root() throws InterruptedException {
+        int first = random.nextInt(hosts.size());
+        for (int i = 0; i < hosts.size(); i++) {
+            URI root = hosts.get((first + i) % hosts.size()).rootIfRunning();
+            if (root != null) {
+                return root;
+            }
+        }
+        return hosts.get(first).root();
+    }
+
     private JsonNode vote(String session) throws Exception {
         String key = UUID.randomUUID().toString();
         String body = JSON.createObjectNode()
@@ -104,7 +116,7 @@ final class Voter implements Callable<Void> {
     private String acknowledge(int status, String path, java.util.function.UnaryOperator<HttpRequest.Builder> form)
             throws Exception {
         while (true) {
-            URI uri = host.root().resolve(path);
+            URI uri = root().resolve(path);
             HttpRequest request = form.apply(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)))
                     .build();
             try {

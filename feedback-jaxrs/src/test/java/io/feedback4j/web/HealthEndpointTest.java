@@ -22,10 +22,10 @@ class HealthEndpointTest {
             "/data/feedback.db",
             2,
             3,
-            List.of(new Ledger("twilio", 7, Map.of(DeliveryState.DELIVERED, 4L, DeliveryState.READY, 2L), 1, SINCE)),
+            List.of(new Ledger("twilio", 7, Map.of(DeliveryState.DELIVERED, 4L, DeliveryState.READY, 2L), 1, SINCE, 5)),
             List.of(new DestinationStatus(
                     "twilio", "aia_asst_1", DestinationStatus.State.PAUSED, SINCE, SINCE, 2, "429")),
-            Map.of("twilio", 5L));
+            null);
 
     @Test
     void tellsAStrangerTheStatusAlone() {

@@ -2,9 +2,11 @@ package io.feedback4j.delivery.twilio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.feedback4j.model.Opinion;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Trailer(String text, List<String> reasons, String message) {
     private static final String PLAIN = "._:/~@+-";
+    private static final Pattern REASON = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     Trailer {
         reasons = List.copyOf(reasons);
@@ -51,6 +54,13 @@ record Trailer(String text, List<String> reasons, String message) {
             line.append(" message=").append(encode(message));
         }
         return line.append(']').toString();
+    }
+
+    /** Whether all of it can be from us, and not from somebody who only writes alike. */
+    boolean isOurs() {
+        return reasons.size() <= Opinion.MAX_REASONS
+                && reasons.stream().distinct().count() == reasons.size()
+                && reasons.stream().allMatch(reason -> REASON.matcher(reason).matches());
     }
 
     /** Takes an upstream's {@code text} apart; whatever has no trailer is all text. */

@@ -38,22 +38,20 @@ public final class TwilioDestination implements ListedDestination {
     /** What a page can take of the host's memory, and a few times that while it is read. */
     private static final int MAX_LIST_BYTES = 4 << 20;
 
-    private static final String FIRST_PAGE = "PageSize=200";
-    /** Fits even if each text is as long as it may be and all of it is escaped. */
-    private static final String FIRST_SMALL_PAGE = "PageSize=50";
-
     private final TwilioOptions options;
     private final Exchange exchange;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final UpstreamJson json = new UpstreamJson(mapper);
-    private final Answers answers = new Answers("Twilio", json);
+    private final UpstreamJson json;
+    private final Answers answers;
     private final String authorization;
     private final String userAgent;
-    private volatile String firstPage = FIRST_PAGE;
+    private final PageSize pageSize = new PageSize();
 
     /** Connects to nothing yet. */
     public TwilioDestination(TwilioOptions options) {
         this.options = options;
+        this.json = new UpstreamJson(mapper, options.trailer());
+        this.answers = new Answers("Twilio", json);
         this.exchange = new Exchange(options.timeout());
         String pair = options.user() + ":" + options.password();
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
@@ -87,7 +85,7 @@ public final class TwilioDestination implements ListedDestination {
 
     @Override
     public Listing list(String assistantId, @Nullable String page) throws ListingException {
-        HttpRequest request = request(assistantId, "?" + (page == null ? firstPage : page))
+        HttpRequest request = request(assistantId, "?" + (page == null ? "PageSize=" + pageSize.forFirstPage() : page))
                 .GET()
                 .build();
         HttpResponse<Body> answer;
@@ -106,7 +104,7 @@ public final class TwilioDestination implements ListedDestination {
             throw new ListingException("status " + answer.statusCode(), answers.of(answer));
         }
         if (answer.body().cut()) {
-            firstPage = FIRST_SMALL_PAGE;
+            pageSize.tooLarge();
             throw unreadable("a page has more than " + (MAX_LIST_BYTES >> 20) + " MiB", answer);
         }
         try {

@@ -32,9 +32,12 @@ final class UpstreamJson implements BodyReader {
             .toFormatter(java.util.Locale.ROOT);
 
     private final ObjectMapper json;
+    private final boolean trailer;
 
-    UpstreamJson(ObjectMapper json) {
+    /** @param trailer whether a trailer line in a text is taken for one */
+    UpstreamJson(ObjectMapper json, boolean trailer) {
         this.json = json;
+        this.trailer = trailer;
     }
 
     /** The id in the answer to a POST; {@code null} when there is none, or the answer cannot be read. */
@@ -80,7 +83,7 @@ final class UpstreamJson implements BodyReader {
         return new Listing(found, root.isArray() ? null : next(root.path("meta")), clock);
     }
 
-    private static Listing.Item item(JsonNode item) {
+    private Listing.Item item(JsonNode item) {
         String id = string(item, "id");
         UpstreamRecord read = new UpstreamRecord(
                 string(item, "session_id", "sessionId"),
@@ -88,7 +91,8 @@ final class UpstreamJson implements BodyReader {
                 score(item.path("score")),
                 string(item, "text"));
         Instant created = moment(string(item, "date_created", "dateCreated", "created_at", "createdAt"));
-        return new Listing.Item(id.isEmpty() ? null : id, read.fingerprint(), read.target(), created);
+        return new Listing.Item(
+                id.isEmpty() ? null : id, read.fingerprint(), read.target(), created, read.said(trailer));
     }
 
     private static String canonical(String messageId) {

@@ -3,8 +3,14 @@ package io.feedback4j.delivery.twilio;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.feedback4j.delivery.Listing;
 import io.feedback4j.model.Feedback;
+import io.feedback4j.model.FieldProblem;
+import io.feedback4j.model.InvalidFeedbackException;
 import io.feedback4j.model.Opinion;
+import io.feedback4j.model.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +62,30 @@ record UpstreamRecord(
             return json.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of strings and numbers is always JSON", e);
+        }
+    }
+
+    /**
+     * What it says in our terms; {@code null} when that is nothing, or more or other than can be kept here.
+     *
+     * @param trailer whether a trailer line in the text is taken for one
+     */
+    Listing.@Nullable Said said(boolean trailer) {
+        Trailer whole = new Trailer(text, List.of(), "");
+        Trailer read = trailer ? Trailer.read(text) : whole;
+        Trailer parts = read.isOurs() && (messageId.isEmpty() || read.message().isEmpty()) ? read : whole;
+        String message = messageId.isEmpty() ? parts.message() : messageId;
+        List<FieldProblem> problems = new ArrayList<>();
+        Target.check("session_id", sessionId, 1, problems);
+        Target.check("message_id", message, 0, problems);
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        try {
+            Opinion opinion = new Opinion(score, parts.text(), parts.reasons());
+            return opinion.isBlank() ? null : new Listing.Said(sessionId, message, opinion);
+        } catch (InvalidFeedbackException e) {
+            return null;
         }
     }
 

@@ -57,6 +57,7 @@ final class CreatedEvent {
         json.writeStringField("created_at", date(feedback.createdAt()));
         json.writeStringField("updated_at", date(feedback.updatedAt()));
         json.writeStringField("status", feedback.status().word());
+        json.writeStringField("source", feedback.source().word());
     }
 
     private static void opinion(JsonGenerator json, Opinion opinion) throws IOException {

@@ -143,7 +143,8 @@ final class ChangeWriter {
                     feedback.opinion().scoreOnly(),
                     Status.WITHDRAWN,
                     feedback.createdAt(),
-                    withdraw.at());
+                    withdraw.at(),
+                    feedback.source());
             tables.withdrew(feedback);
         }
         long stays = FeedbackSql.newestThatStays(

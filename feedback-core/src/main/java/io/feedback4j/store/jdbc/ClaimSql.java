@@ -56,7 +56,7 @@ final class ClaimSql {
 
     private static final String END_LEASES = """
             UPDATE delivery SET lease_owner = NULL, lease_until = NULL, updated_at = ?,
-                state = CASE WHEN upstream_id IS NULL THEN 'uncertain' ELSE 'delivered' END,
+                state = CASE WHEN upstream_id IS NULL THEN 'uncertain' ELSE 'delivered' END, doubted = 1,
                 available_at = CASE WHEN upstream_id IS NULL THEN CAST(? AS BIGINT) END
             WHERE destination = ? AND state = 'sending' AND available_at IS NOT NULL AND
             """;

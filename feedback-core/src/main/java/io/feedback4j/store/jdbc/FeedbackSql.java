@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.Opinion;
+import io.feedback4j.model.Source;
 import io.feedback4j.model.Status;
 import io.feedback4j.model.Target;
 import java.sql.SQLException;
@@ -19,12 +20,10 @@ final class FeedbackSql {
     /** In the order in which {@link #read} takes them. */
     static final String COLUMNS =
             "f.id, f.assistant_id, f.session_id, f.message_id, f.voter, f.number, f.score, f.text, f.reasons,"
-                    + " f.status, f.created_at, f.updated_at";
+                    + " f.status, f.created_at, f.updated_at, f.source";
 
     /** What surrounds each reason in the column; no reason holds it. */
     static final String REASON_END = "\n";
-
-    private static final String API = "api";
 
     /** Binds: id, target (4), number, score, text, reasons, status, source, key, payload hash, created, updated. */
     private static final String INSERT = """
@@ -109,7 +108,7 @@ final class FeedbackSql {
     static void bind(Binds binds, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
             throws SQLException {
         bind(binds, feedback)
-                .text(API)
+                .text(feedback.source().word())
                 .text(key)
                 .text(payloadHash)
                 .time(feedback.createdAt())
@@ -219,7 +218,8 @@ final class FeedbackSql {
                 new Opinion(row.realOrNull(), row.text(), split(row.text())),
                 Status.of(row.text()),
                 row.time(),
-                row.time());
+                row.time(),
+                Source.of(row.text()));
     }
 
     private static String join(List<String> reasons) {

@@ -11,7 +11,7 @@ final class Jdbc {
 
     private static final int ATTEMPTS = 4;
     /** What took longer than this is not done again: somebody waits for it. */
-    private static final long REPEATED_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long REPEATED_WITHIN_NANOS = Duration.ofSeconds(2).toNanos();
 
     /** What is done inside a transaction. May be run again from the beginning, after all of it was undone. */
     interface Work<T> {

@@ -10,7 +10,9 @@ import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.Sent;
 import io.feedback4j.store.StoreException;
+import io.feedback4j.store.Surplus;
 import io.feedback4j.store.Uncertain;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +140,38 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 "find what is uncertain",
                 WORK,
                 statements -> ClaimSql.uncertain(statements, destination, assistantId, now, limit));
+    }
+
+    @Override
+    public List<Sent> secondLooks(String destination, String assistantId, Instant now, int limit) {
+        return jdbc.read(
+                "find what is looked at again",
+                WORK,
+                statements -> SentSql.secondLooks(statements, destination, assistantId, now, limit));
+    }
+
+    @Override
+    public List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {
+        return jdbc.read(
+                "find what was sent",
+                WORK,
+                statements -> SentSql.ofSessions(statements, destination, assistantId, sessionIds));
+    }
+
+    @Override
+    public int keepSurplus(String destination, String assistantId, List<Surplus> surplus, Instant now) {
+        return jdbc.write("keep what is surplus", statements -> {
+            int added = 0;
+            for (Surplus one : surplus) {
+                added += SurplusSql.keep(statements, assistantId, destination, one, now);
+            }
+            return added;
+        });
+    }
+
+    @Override
+    public long duplicates(String destination) {
+        return jdbc.read("count duplicates", WORK, statements -> LedgerSql.duplicates(statements, destination));
     }
 
     @Override

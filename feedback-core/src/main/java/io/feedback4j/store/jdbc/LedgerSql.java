@@ -18,13 +18,24 @@ final class LedgerSql {
             SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged
             """;
 
+    /** Binds: destination, node, duplicates. */
+    private static final String ADD_DUPLICATES = """
+            INSERT INTO ledger (destination, node, accepted, purged, duplicates) VALUES (?, ?, 0, 0, ?)
+            ON CONFLICT (destination, node) DO UPDATE SET duplicates = ledger.duplicates + excluded.duplicates
+            """;
+
+    /** Binds: destination. */
+    private static final String DUPLICATES = "SELECT COALESCE(SUM(duplicates), 0) FROM ledger WHERE destination = ?";
+
     private static final String ACCEPTED = "accepted";
     private static final String PURGED = "purged";
+    private static final String FOUND_TWICE = "duplicates";
 
-    /** One statement, so that it sees one moment in every database. Binds: destination, destination, destination. */
+    /** One statement, so that it sees one moment in every database. Binds: destination, four times. */
     static final String BOOKS = """
             SELECT 'accepted', SUM(accepted), CAST(NULL AS BIGINT) FROM ledger WHERE destination = ?
             UNION ALL SELECT 'purged', SUM(purged), NULL FROM ledger WHERE destination = ?
+            UNION ALL SELECT 'duplicates', SUM(duplicates), NULL FROM ledger WHERE destination = ?
             UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM delivery WHERE destination = ? GROUP BY state
             """;
 
@@ -41,11 +52,12 @@ final class LedgerSql {
 
     /** Binds: past, own, past. PostgreSQL's alone. A node that is still there begins a new row with its next votes. */
     private static final String FOLD = """
-            WITH gone AS (DELETE FROM ledger WHERE node NOT IN (?, ?) RETURNING destination, accepted, purged)
-            INSERT INTO ledger (destination, node, accepted, purged)
-            SELECT destination, ?, SUM(accepted), SUM(purged) FROM gone GROUP BY destination ORDER BY destination
+            WITH gone AS (DELETE FROM ledger WHERE node NOT IN (?, ?) RETURNING destination, accepted, purged, duplicates)
+            INSERT INTO ledger (destination, node, accepted, purged, duplicates)
+            SELECT destination, ?, SUM(accepted), SUM(purged), SUM(duplicates) FROM gone GROUP BY destination ORDER BY destination
             ON CONFLICT (destination, node) DO UPDATE
-            SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged
+            SET accepted = ledger.accepted + excluded.accepted, purged = ledger.purged + excluded.purged,
+                duplicates = ledger.duplicates + excluded.duplicates
             """;
 
     private LedgerSql() {}
@@ -68,6 +80,17 @@ final class LedgerSql {
         }
     }
 
+    static void addDuplicates(Statements statements, String destination, long duplicates) throws SQLException {
+        statements.update(
+                ADD_DUPLICATES,
+                binds -> binds.text(destination).text(statements.node()).number(duplicates));
+    }
+
+    static long duplicates(Statements statements, String destination) throws SQLException {
+        Long duplicates = statements.first(DUPLICATES, binds -> binds.text(destination), Row::number);
+        return duplicates == null ? 0 : duplicates;
+    }
+
     static List<String> destinations(Statements statements) throws SQLException {
         return statements.list(DESTINATIONS, binds -> {}, Row::text);
     }
@@ -75,10 +98,14 @@ final class LedgerSql {
     static Ledger books(Statements statements, String destination) throws SQLException {
         List<Book> books = statements.list(
                 BOOKS,
-                binds -> binds.text(destination).text(destination).text(destination),
+                binds -> binds.text(destination)
+                        .text(destination)
+                        .text(destination)
+                        .text(destination),
                 row -> new Book(row.text(), row.number(), row.timeOrNull()));
         long accepted = 0;
         long purged = 0;
+        long duplicates = 0;
         Instant oldestWaiting = null;
         Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
         for (DeliveryState state : DeliveryState.values()) {
@@ -89,13 +116,15 @@ final class LedgerSql {
                 accepted = book.count();
             } else if (book.what().equals(PURGED)) {
                 purged = book.count();
+            } else if (book.what().equals(FOUND_TWICE)) {
+                duplicates = book.count();
             } else {
                 DeliveryState state = DeliveryState.of(book.what());
                 states.put(state, book.count());
                 oldestWaiting = state.isWaiting() ? earlier(oldestWaiting, book.oldest()) : oldestWaiting;
             }
         }
-        return new Ledger(destination, accepted, states, purged, oldestWaiting);
+        return new Ledger(destination, accepted, states, purged, oldestWaiting, duplicates);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

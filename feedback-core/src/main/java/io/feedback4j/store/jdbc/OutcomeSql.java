@@ -20,16 +20,28 @@ final class OutcomeSql {
      * not sent yet, comes before or after what is decided by this.
      */
     private static final String STANDING = """
-            SELECT w.state, w.fence, w.upstream_id, f.status FROM delivery w JOIN feedback f ON f.id = w.feedback_id
+            SELECT w.state, w.fence, w.upstream_id, f.status, w.assistant_id, w.fingerprint FROM delivery w JOIN feedback f ON f.id = w.feedback_id
             WHERE w.feedback_id = ? AND w.destination = ?
             """;
 
-    /** Binds: state, available, absences, given back, upstream id, HTTP status, problem, updated, id, destination, fence. */
+    /**
+     * Looked at again is what has no id there, and what was sent again after it may have arrived. Binds: state, available,
+     * absences, given back, doubted, upstream id, look, upstream id, HTTP status, problem, updated, id, destination, fence.
+     */
     private static final String CONCLUDE = """
-            UPDATE delivery SET state = ?, available_at = ?, absences = ?, attempts = attempts - ?, lease_owner = NULL,
-                lease_until = NULL, upstream_id = COALESCE(upstream_id, ?), http_status = COALESCE(?, http_status),
+            UPDATE delivery SET state = ?, available_at = ?, absences = ?, attempts = attempts - ?,
+                doubted = CASE WHEN doubted = 1 THEN 1 ELSE ? END, lease_owner = NULL, lease_until = NULL,
+                look_at = CASE WHEN COALESCE(upstream_id, ?) IS NULL OR doubted = 1 AND attempts > 1
+                    THEN CAST(? AS BIGINT) END,
+                upstream_id = COALESCE(upstream_id, ?), http_status = COALESCE(?, http_status),
                 problem = ?, updated_at = ?
             WHERE feedback_id = ? AND destination = ? AND fence = ? AND state IN ('sending', 'uncertain')
+            """;
+
+    /** Binds: upstream id, look, absences, id, destination. */
+    private static final String LOOKED = """
+            UPDATE delivery SET upstream_id = COALESCE(upstream_id, ?), look_at = ?, absences = ?
+            WHERE feedback_id = ? AND destination = ? AND state = 'delivered'
             """;
 
     /** Binds: upstream id, updated, id, destination. */
@@ -69,28 +81,36 @@ final class OutcomeSql {
             WHERE feedback_id = ? AND destination = ? AND state = 'rejected'
             """;
 
-    /** Binds: destination, upstream ids. */
+    /** What was brought in says nothing of how we are shown there. Binds: destination, upstream ids. */
     private static final String KNOWN =
-            "SELECT upstream_id, fingerprint FROM delivery WHERE destination = ? AND upstream_id IN (?)";
+            "SELECT upstream_id, CASE WHEN first_attempt_at IS NOT NULL THEN fingerprint END FROM delivery"
+                    + " WHERE destination = ? AND upstream_id IN (?)";
 
     /** Binds: destination, assistant, before. */
     private static final String HAS_DELIVERED = """
             SELECT 1 FROM delivery
             WHERE destination = ? AND upstream_id IS NOT NULL AND state = 'delivered' AND assistant_id = ?
-                AND updated_at < ?
+                AND updated_at < ? AND first_attempt_at IS NOT NULL
             LIMIT 1
             """;
 
     /** What is known before a result comes in. */
     record Standing(
-            DeliveryState state, long fence, @Nullable String upstreamId, Status status) {}
+            DeliveryState state,
+            long fence,
+            @Nullable String upstreamId,
+            Status status,
+            String assistantId,
+            @Nullable String fingerprint) {}
 
     /** What a delivery is to be from now on. */
     record Conclusion(
             DeliveryState state,
             @Nullable Instant availableAt,
+            @Nullable Instant lookAt,
             int absences,
             boolean counts,
+            boolean doubted,
             @Nullable String upstreamId,
             @Nullable Integer httpStatus,
             @Nullable String problem) {}
@@ -104,7 +124,12 @@ final class OutcomeSql {
                 STANDING + statements.dialect().forUpdate("f"),
                 binds -> binds.text(claim.id().value()).text(claim.destination()),
                 row -> new Standing(
-                        DeliveryState.of(row.text()), row.number(), row.textOrNull(), Status.of(row.text())));
+                        DeliveryState.of(row.text()),
+                        row.number(),
+                        row.textOrNull(),
+                        Status.of(row.text()),
+                        row.text(),
+                        row.textOrNull()));
     }
 
     static void conclude(Statements statements, Claim claim, Conclusion conclusion, Instant now) throws SQLException {
@@ -114,6 +139,9 @@ final class OutcomeSql {
                         .time(conclusion.availableAt())
                         .number((long) conclusion.absences())
                         .number(conclusion.counts() ? 0L : 1L)
+                        .number(conclusion.doubted() ? 1L : 0L)
+                        .text(conclusion.upstreamId())
+                        .time(conclusion.lookAt())
                         .text(conclusion.upstreamId())
                         .number(conclusion.httpStatus())
                         .text(conclusion.problem())
@@ -121,6 +149,18 @@ final class OutcomeSql {
                         .text(claim.id().value())
                         .text(claim.destination())
                         .number(claim.fence()));
+    }
+
+    static void looked(
+            Statements statements, Claim claim, @Nullable String upstreamId, @Nullable Instant again, int absences)
+            throws SQLException {
+        statements.update(
+                LOOKED,
+                binds -> binds.text(upstreamId)
+                        .time(again)
+                        .number((long) absences)
+                        .text(claim.id().value())
+                        .text(claim.destination()));
     }
 
     static void keepDelivered(Statements statements, Claim claim, @Nullable String upstreamId, Instant now)
@@ -168,6 +208,7 @@ final class OutcomeSql {
             throws SQLException {
         Set<String> known = new HashSet<>();
         read(statements, destination, upstreamIds).forEach(found -> known.add(found.upstreamId()));
+        known.addAll(TombstoneSql.known(statements, destination, upstreamIds));
         return known;
     }
 

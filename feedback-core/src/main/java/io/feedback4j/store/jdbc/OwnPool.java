@@ -93,12 +93,18 @@ final class OwnPool implements PostgresSource {
         return config;
     }
 
+    /** Closes it at once: it must not be given back besides. */
     @Override
     public void discard(Connection connection) {
         HikariDataSource known = known();
         if (known != null) {
             known.evictConnection(connection);
+        } else {
+            closeQuietly(connection);
         }
+    }
+
+    private static void closeQuietly(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

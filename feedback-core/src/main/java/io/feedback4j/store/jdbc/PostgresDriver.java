@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresDriver implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PostgresDriver.class);
     private static final String DRIVER = "org.postgresql.Driver";
+    private static final int LOGIN_SECONDS = 5;
     private static final String DRIVERS = "org.postgresql.";
 
     private final boolean registeredBefore;
@@ -104,9 +105,10 @@ final class PostgresDriver implements DataSource, AutoCloseable {
         // its properties say how long it waits
     }
 
+    /** How long the pool waits, when it is closed, for who is just connecting. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return LOGIN_SECONDS;
     }
 
     @Override

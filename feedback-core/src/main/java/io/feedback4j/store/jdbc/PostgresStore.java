@@ -3,6 +3,7 @@ package io.feedback4j.store.jdbc;
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
@@ -35,6 +36,7 @@ public final class PostgresStore implements Store {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
+    private final JdbcImportStore imports;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -44,6 +46,7 @@ public final class PostgresStore implements Store {
         this.jdbc = new Jdbc(database);
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
+        this.imports = new JdbcImportStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
@@ -120,6 +123,11 @@ public final class PostgresStore implements Store {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public ImportStore imports() {
+        return imports;
     }
 
     @Override

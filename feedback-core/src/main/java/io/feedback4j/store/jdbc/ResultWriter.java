@@ -4,6 +4,7 @@ import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Status;
 import io.feedback4j.store.Claim;
 import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.Surplus;
 import io.feedback4j.store.jdbc.OutcomeSql.Conclusion;
 import io.feedback4j.store.jdbc.OutcomeSql.Standing;
 import java.sql.SQLException;
@@ -26,6 +27,10 @@ final class ResultWriter {
         String upstreamId = result.upstreamId();
         boolean taken = upstreamId != null
                 && (OutcomeSql.isTaken(statements, claim, upstreamId) || mayBeAnothers(statements, standing, result));
+        if (result.state() == DeliveryState.DELIVERED && standing.state() == DeliveryState.DELIVERED) {
+            look(statements, result, standing, taken, now);
+            return;
+        }
         boolean underFence = standing.fence() == claim.fence()
                 && (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.UNCERTAIN);
         if (underFence) {
@@ -42,8 +47,23 @@ final class ResultWriter {
     private static boolean mayBeAnothers(Statements statements, Standing standing, DeliveryResult result)
             throws SQLException {
         return result.state() == DeliveryState.DELIVERED
-                && standing.state() == DeliveryState.UNCERTAIN
+                && (standing.state() == DeliveryState.UNCERTAIN || standing.state() == DeliveryState.DELIVERED)
                 && OutcomeSql.isEqualOnItsWay(statements, result.claim());
+    }
+
+    /** It is there already; what is new may be its id, or that it is there once more under another. */
+    private static void look(
+            Statements statements, DeliveryResult result, Standing standing, boolean taken, Instant now)
+            throws SQLException {
+        String upstreamId = taken ? null : result.upstreamId();
+        Instant again = taken ? now.plus(LOOK_AGAIN) : result.nextAt();
+        OutcomeSql.looked(statements, result.claim(), upstreamId, again, result.absences());
+        boolean another =
+                standing.upstreamId() != null && !standing.upstreamId().equals(upstreamId);
+        if (upstreamId != null && another && standing.fingerprint() != null) {
+            Surplus surplus = new Surplus(upstreamId, standing.fingerprint(), null);
+            SurplusSql.keep(statements, standing.assistantId(), result.claim().destination(), surplus, now);
+        }
     }
 
     /** The right is lost, and what was found out with it is still true. */
@@ -72,15 +92,18 @@ final class ResultWriter {
         return new Conclusion(
                 state,
                 availableAt(state, result.nextAt(), now),
+                null,
                 result.absences(),
                 counts,
+                result.mayBeThere(),
                 taken ? null : result.upstreamId(),
                 result.httpStatus(),
                 result.problem());
     }
 
     private static Conclusion delivered(DeliveryResult result, @Nullable String upstreamId) {
-        return new Conclusion(DeliveryState.DELIVERED, null, 0, true, upstreamId, result.httpStatus(), null);
+        return new Conclusion(
+                DeliveryState.DELIVERED, null, result.nextAt(), 0, true, false, upstreamId, result.httpStatus(), null);
     }
 
     /** One record at the destination can be one feedback only: this one is still to be found. */
@@ -88,7 +111,9 @@ final class ResultWriter {
         return new Conclusion(
                 DeliveryState.UNCERTAIN,
                 now.plus(LOOK_AGAIN),
+                null,
                 result.absences(),
+                true,
                 true,
                 null,
                 result.httpStatus(),

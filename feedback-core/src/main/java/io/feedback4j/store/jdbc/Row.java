@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of one row of an answer, read in the order in which the statement names them. */
@@ -45,6 +46,12 @@ final class Row {
     Double realOrNull() throws SQLException {
         double value = rows.getDouble(++column);
         return rows.wasNull() ? null : value;
+    }
+
+    /** For a number that may be missing, in an answer of which the first row is wanted. */
+    Optional<Long> wholeOrNull() throws SQLException {
+        long value = rows.getLong(++column);
+        return rows.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
     Instant time() throws SQLException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
@@ -45,6 +46,7 @@ public final class SqliteStore implements Store {
     private final Jdbc jdbc;
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
+    private final JdbcImportStore imports;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -55,6 +57,7 @@ public final class SqliteStore implements Store {
         this.clock = clock;
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
+        this.imports = new JdbcImportStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
@@ -97,13 +100,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public RejectedStore rejected() {
-        return rejected;
-    }
-
-    @Override
-    public AuditStore audit() {
-        return audit;
+    public ImportStore imports() {
+        return imports;
     }
 
     @Override
@@ -119,6 +117,16 @@ public final class SqliteStore implements Store {
     @Override
     public void lookAtClock() {
         // it has none but that of this machine
+    }
+
+    @Override
+    public RejectedStore rejected() {
+        return rejected;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; one call at a time does something.
  */
 final class Upkeep {
+    /** Under which name it is kept up to when everything may have been purged. */
+    static final String PURGED_BEFORE = "purged_before";
+
     private static final String KEYS_FORGOTTEN_TO = "keys_forgotten_to";
     /** An id can be a little later than the feedback's own time, never much. */
     private static final Duration SLACK = Duration.ofHours(1);
@@ -114,7 +117,10 @@ final class Upkeep {
                         limit));
         int purged = portion.wanted().isEmpty()
                 ? 0
-                : jdbc.write("purge what is old", statements -> delete(statements, portion.wanted()));
+                : jdbc.write("purge what is old", statements -> {
+                    notePurge(statements, before);
+                    return delete(statements, portion.wanted(), before);
+                });
         purgedTo = portion.atEnd() || portion.last() == null ? "" : portion.last();
         return Math.max(purged, purgeAudit(before, limit));
     }
@@ -147,13 +153,23 @@ final class Upkeep {
         return new Portion(wanted, last, seen.size() < LOOKED_AT);
     }
 
-    private static int delete(Statements statements, List<String> ids) throws SQLException {
+    /** Later than ever, because nothing that was given before then can be told from what was purged. */
+    private static void notePurge(Statements statements, Instant before) throws SQLException {
+        String noted = MetaSql.find(statements, PURGED_BEFORE);
+        if (noted == null || Instant.parse(noted).isBefore(before)) {
+            MetaSql.put(statements, PURGED_BEFORE, before.toString());
+            TombstoneSql.forget(statements, before.minus(PurgedSql.SLACK.multipliedBy(2)), LOOKED_AT);
+        }
+    }
+
+    private static int delete(Statements statements, List<String> ids, Instant before) throws SQLException {
         Map<String, Integer> purged = new HashMap<>();
         int count = 0;
         for (String id : ids) {
             if (statements.first(WAITS, binds -> binds.text(id), Row::number) != null) {
                 continue;
             }
+            PurgedSql.bury(statements, id, before);
             statements
                     .list(DELETE_DELIVERIES, binds -> binds.text(id), Row::text)
                     .forEach(destination -> purged.merge(destination, 1, Integer::sum));

@@ -2,10 +2,11 @@
  * Keeping feedback in a relational database: one class of statements per table, one class that opens, commits and
  * closes.
  *
- * <p>Belongs here: SQL, schema scripts, the embedded database and its folder. Does not belong here: any decision about
+ * <p>Belongs here: SQL, schema scripts, the embedded database and its folder, the shared one and its connections. Does not belong here: any decision about
  * feedback that another database would take differently.
  *
- * <p>Depends on {@code store}, {@code model}, {@code java.sql} and the drivers.
+ * <p>Depends on {@code store}, {@code model}, {@code java.sql}, {@code javax.naming}, the drivers and HikariCP. What only
+ * the shared database needs is loaded when it is used, and need not be there otherwise.
  */
 @NullMarked
 package io.feedback4j.store.jdbc;

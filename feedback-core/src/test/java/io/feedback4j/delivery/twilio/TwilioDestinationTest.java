@@ -27,6 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioDestinationTest extends HttpDestinationContract {
@@ -149,12 +150,69 @@ class TwilioDestinationTest extends HttpDestinationContract {
                 "aia_fdbk_1",
                 fingerprint(feedback("a", "s", "aia_msg_1", 1.0, "t")),
                 "1:saia_msg_1",
-                Instant.parse("2026-11-23T10:00:00.5Z"));
+                Instant.parse("2026-11-23T10:00:00.5Z"),
+                new Listing.Said("s", "aia_msg_1", new Opinion(1.0, "t", List.of())));
 
         assertThat(items("[" + snake + "]")).containsExactly(expected);
         assertThat(items("{\"feedbacks\":[" + camel + "],\"meta\":{}}")).containsExactly(expected);
         assertThat(items("{\"things\":[" + snake + "],\"meta\":{\"key\":\"things\"}}"))
                 .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "aia_msg_1 | no\\n[feedback reasons=wrong,other]              | aia_msg_1 | no | wrong other",
+                "``        | no\\n[feedback message=IM%20%2B]                 | IM +      | no | ``",
+                "``        | [feedback reasons=wrong message=IM1]             | IM1       | `` | wrong",
+                "``        | a\\n[feedback]                                  | ``        | a  | ``",
+                "aia_msg_1 | a [feedback message=IM1]                         | aia_msg_1 | a [feedback message=IM1] | ``",
+                "``        | a [feedback reasons=wrong]                       | ``        | a [feedback reasons=wrong] | ``",
+                "``        | [feedback reasons=Not%0Aours]                    | ``        | [feedback reasons=Not%0Aours] | ``",
+                "``        | [feedback reasons=wrong,wrong]                   | ``        | [feedback reasons=wrong,wrong] | ``",
+                "aia_msg_1 | [feedback message=IM1]                           | aia_msg_1 | [feedback message=IM1] | ``",
+            })
+    void takesATrailerForOneOnlyIfItCanBeOurs(
+            String messageId, String text, String message, String said, String reasons) {
+        String record = "{\"id\":\"a\",\"session_id\":\"s\",\"message_id\":\"" + messageId
+                + "\",\"score\":0,\"text\":\"" + text.strip() + "\"}";
+
+        List<String> expected = reasons.isEmpty() ? List.of() : List.of(reasons.split(" "));
+        assertThat(items("[" + record + "]"))
+                .extracting(Listing.Item::said)
+                .containsExactly(new Listing.Said("s", message, new Opinion(0.0, said, expected)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"session_id\":\"\",\"score\":1",
+                "\"session_id\":\" s\",\"score\":1",
+                "\"session_id\":\"a\\u0007b\",\"score\":1",
+                "\"session_id\":\"s\",\"message_id\":\"a\\nb\",\"score\":1",
+                "\"session_id\":\"s\",\"text\":\"[feedback message=a%00b]\"",
+                "\"session_id\":\"s\",\"score\":1.5",
+                "\"session_id\":\"s\",\"score\":\"NaN\"",
+                "\"session_id\":\"s\",\"score\":1e999",
+                "\"session_id\":\"s\""
+            })
+    void saysNothingWhereNothingOfItCouldBeKept(String members) {
+        assertThat(items("[{\"id\":\"a\"," + members + "}]"))
+                .singleElement()
+                .extracting(Listing.Item::said)
+                .isNull();
+    }
+
+    @Test
+    void saysNothingWhereTheTextIsTooLong() {
+        String text = "x".repeat(Opinion.MAX_TEXT_CODE_POINTS + 1);
+
+        assertThat(items("[{\"id\":\"a\",\"session_id\":\"s\",\"text\":\"" + text + "\"}]"))
+                .singleElement()
+                .extracting(Listing.Item::said)
+                .isNull();
     }
 
     @Test

@@ -26,6 +26,8 @@ import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.Sent;
+import io.feedback4j.store.Surplus;
 import io.feedback4j.store.Uncertain;
 import io.feedback4j.store.Written;
 import io.feedback4j.testing.MutableClock;
@@ -140,6 +142,119 @@ abstract class DeliveryStoreContract {
         store().record(List.of(result(claim, DELIVERED).upstreamId("up1").build()), SETTLED);
         assertThat(due(LATER)).containsExactly(second.id());
         assertThat(claim(second, LATER)).isNotNull();
+    }
+
+    @Test
+    void looksAgainOnlyWhereThereIsSomethingToFindOut() {
+        Change.Accept plain = accept(vote().message("plain"));
+        Change.Accept nameless = accept(vote().message("nameless"));
+        Change.Accept twice = accept(vote().message("twice"));
+        Claim first = claimed(twice);
+        store().record(List.of(result(first, UNCERTAIN).nextAt(SETTLED).build()), SETTLED);
+        store().record(List.of(result(first, READY).nextAt(SETTLED).build()), SETTLED);
+        deliver(plain, "up1");
+        deliver(nameless, null);
+        deliver(twice, "up2");
+
+        assertThat(store().secondLooks(TWILIO, ASSISTANT, LATER.minusMillis(1), 10))
+                .isEmpty();
+        assertThat(store().secondLooks(TWILIO, ASSISTANT, LATER, 10))
+                .extracting(sent -> sent.claim().id())
+                .containsExactlyInAnyOrder(nameless.id(), twice.id());
+        assertThat(store().secondLooks(TWILIO, "other", LATER, 10)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatASecondLookFoundOut() {
+        Change.Accept accept = accept(vote());
+        Claim claim = deliver(accept, null);
+        Instant again = LATER.plusSeconds(60);
+
+        store().record(
+                        List.of(result(claim, DELIVERED)
+                                .nextAt(again)
+                                .absences(1)
+                                .build()),
+                        LATER);
+        assertThat(store().secondLooks(TWILIO, ASSISTANT, LATER, 10)).isEmpty();
+        Sent sent = store().secondLooks(TWILIO, ASSISTANT, again, 10).get(0);
+        assertThat(sent.absences()).isEqualTo(1);
+        assertThat(sent.isUnnamed()).isTrue();
+
+        store().record(List.of(result(claim, DELIVERED).upstreamId("up1").build()), LATER);
+        assertThat(store().secondLooks(TWILIO, ASSISTANT, again, 10)).isEmpty();
+        assertThat(delivery(accept).upstreamId()).isEqualTo("up1");
+        assertThat(delivery(accept).state()).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void countsASurplusRecordOnceAndNeverOneOfOurs() {
+        deliver(accept(vote().message("a")), "ours");
+        List<Surplus> surplus = List.of(
+                new Surplus("ours", "print", START),
+                new Surplus("surplus", "another", START),
+                new Surplus("surplus", "another", null));
+
+        assertThat(store().keepSurplus(TWILIO, ASSISTANT, surplus, LATER)).isEqualTo(1);
+        assertThat(store().keepSurplus(TWILIO, ASSISTANT, surplus, LATER)).isZero();
+
+        assertThat(store().duplicates(TWILIO)).isEqualTo(1);
+        assertThat(store().ledger(TWILIO).duplicates()).isEqualTo(1);
+        assertThat(store().duplicates("webhook")).isZero();
+        assertThat(store().knownUpstreamIds(TWILIO, List.of("ours", "surplus", "unknown")))
+                .containsExactlyInAnyOrder("ours", "surplus");
+    }
+
+    @Test
+    void doesNotTakeForSurplusWhatMayBeOfAnEqualOneThatIsBeingSent() {
+        Change.Accept accept = accept(vote());
+        claimed(accept);
+        Surplus perhaps = new Surplus("up1", "print of " + accept.id(), START);
+
+        assertThat(store().keepSurplus(TWILIO, ASSISTANT, List.of(perhaps), LATER))
+                .isZero();
+        assertThat(store().knownUpstreamIds(TWILIO, List.of("up1"))).isEmpty();
+    }
+
+    @Test
+    void countsASecondConfirmationUnderAnotherIdAsADuplicate() {
+        Change.Accept accept = accept(vote());
+        Claim lost = claimed(accept);
+        store().endLeases(TWILIO, null, LEASE_END, LEASE_END);
+        store().record(List.of(result(lost, READY).nextAt(LEASE_END).build()), LEASE_END);
+        Claim again = requireNonNull(claim(accept, LEASE_END));
+        store().record(List.of(result(again, DELIVERED).upstreamId("up2").build()), LATER);
+
+        store().record(List.of(result(lost, DELIVERED).upstreamId("up1").build()), LATER);
+
+        assertThat(delivery(accept).upstreamId()).isEqualTo("up2");
+        assertThat(store().duplicates(TWILIO)).isEqualTo(1);
+    }
+
+    @Test
+    void findsWhatWasSentAboutASession() {
+        Change.Accept sent = accept(vote().message("a"));
+        claimed(sent);
+        accept(vote().message("b"));
+        claimed(accept(vote().session("another")));
+
+        List<Sent> found = store().sent(TWILIO, ASSISTANT, List.of("session", "unknown"));
+
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).claim().id()).isEqualTo(sent.id());
+        assertThat(found.get(0).messageId()).isEqualTo("a");
+        assertThat(found.get(0).state()).isEqualTo(SENDING);
+        assertThat(store().sent("webhook", ASSISTANT, List.of("session"))).isEmpty();
+    }
+
+    private Claim deliver(Change.Accept accept, @Nullable String upstreamId) {
+        Claim claim = requireNonNull(claim(accept, SETTLED));
+        ResultBuilder delivered = result(claim, DELIVERED).nextAt(LATER);
+        if (upstreamId != null) {
+            delivered.upstreamId(upstreamId);
+        }
+        store().record(List.of(delivered.build()), SETTLED);
+        return claim;
     }
 
     @Test

@@ -119,6 +119,21 @@ class QueryPlanTest {
         assertThat(plan(DefaultBinding.NEXT)).noneMatch(QueryPlanTest::isSlow);
     }
 
+    @Test
+    void findsWhatAnImportAsksForAlongAnIndex() throws SQLException {
+        assertThat(plan(SentSql.SECOND_LOOKS).get(0)).contains("delivery_look (destination=? AND assistant_id=? AND");
+        assertThat(plan(ImportSql.CONFIRMED).get(0)).contains("delivery_upstream (destination=? AND upstream_id>?)");
+        assertThat(List.of(
+                        SentSql.SECOND_LOOKS,
+                        SentSql.OF_SESSIONS,
+                        SurplusSql.EQUAL_ON_ITS_WAY,
+                        ImportSql.CONFIRMED,
+                        ImportSql.ERASED,
+                        ImportSql.SAID_LATER,
+                        ImportSql.SAID_BEFORE))
+                .allSatisfy(sql -> assertThat(plan(sql)).noneMatch(QueryPlanTest::isSlow));
+    }
+
     private static boolean isSlow(String step) {
         return step.startsWith("SCAN") || step.contains("TEMP B-TREE");
     }

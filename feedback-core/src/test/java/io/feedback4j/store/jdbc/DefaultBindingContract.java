@@ -9,38 +9,33 @@ import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.Status;
 import io.feedback4j.store.Change;
+import io.feedback4j.store.Store;
 import io.feedback4j.store.Written;
 import io.feedback4j.testing.MutableClock;
 import io.feedback4j.testing.Votes;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DefaultBindingTest {
+/** What binding must do in every database. One subclass for each. */
+abstract class DefaultBindingContract {
     private static final Instant START = MutableClock.START;
     private static final Instant LATER = START.plusSeconds(600);
 
-    @TempDir
-    private Path folder;
+    private Store store;
 
-    private SqliteStore store;
+    abstract Store open() throws Exception;
 
     @BeforeEach
-    void open() {
-        store = SqliteStore.open(
-                folder.resolve("feedback.db"),
-                new MutableClock(),
-                new SqliteStore.Options(List.of("twilio"), Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    void openStore() throws Exception {
+        store = open();
     }
 
     @AfterEach
-    void close() {
+    void closeStore() {
         store.close();
     }
 
