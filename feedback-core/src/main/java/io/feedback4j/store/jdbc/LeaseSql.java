@@ -7,7 +7,7 @@ import java.time.Instant;
 /** All statements on {@code lease}. */
 final class LeaseSql {
     /**
-     * Binds: name, owner, until, now, far. Changes no row when somebody else has it. One that lasts farther than any
+     * Binds: name, owner, until, now, far. Changes no row when somebody else has it. One that lasts an hour farther than ours
      * was taken before the clock was set back, and would keep everybody out until the clock is there again.
      */
     private static final String TAKE = """
@@ -16,7 +16,7 @@ final class LeaseSql {
             WHERE lease.owner = excluded.owner OR lease.until <= ? OR lease.until > ?
             """;
 
-    private static final Duration FARTHER = Duration.ofMinutes(15);
+    private static final Duration FARTHER = Duration.ofHours(1);
 
     private LeaseSql() {}
 
