@@ -82,6 +82,16 @@ test('an outage ends in an error after a few attempts', async (context) => {
   assert.equal(service.asked.length, 4)
 })
 
+test('an empty answer of a server that is being stopped is no success', async (context) => {
+  withoutWaiting(context)
+  const service = new Service()
+  service.answers(200, accepted('f1'))
+
+  const receipt = await give(target, { score: 1 })
+
+  assert.deepEqual([receipt.id, new Set(service.keys).size], ['f1', 1])
+})
+
 test('taking back proves whose vote it was', async () => {
   const service = new Service()
   service.answers(204)

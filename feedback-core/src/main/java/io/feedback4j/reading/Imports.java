@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,23 @@ final class Imports implements Supplier<Duration> {
     /** Begins a run. @return empty when one is running, here or on another node */
     Optional<ImportReport> begin() {
         // Nobody who asks waits for the page that is being read.
-        if (stopped || isRunning() || !lock.tryLock()) {
+        if (stopped || isRunning() || !tryLock()) {
             return Optional.empty();
         }
         try {
             return begun();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A run that has just ended still holds it for a moment. */
+    private boolean tryLock() {
+        try {
+            return lock.tryLock(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

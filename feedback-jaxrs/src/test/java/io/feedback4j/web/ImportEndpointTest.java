@@ -64,7 +64,7 @@ class ImportEndpointTest {
             assertThat(first.path("imported").asInt()).isEqualTo(1);
             assertThat(first.at("/extra/ids/0").asText()).isEqualTo(id);
 
-            host.send(admin(begin()));
+            assertThat(host.send(admin(begin())).status()).isEqualTo(202);
             assertThat(result(host).path("imported").asInt()).isZero();
             JsonNode list = host.read(TestHost.LIST).path("feedbacks");
             assertThat(list).hasSize(1);

@@ -64,7 +64,8 @@ class WebhookDestinationTest extends HttpDestinationContract {
                     + "'session_id':'conversations__IS1/CH1','message_id':'aia_msg_1','score':0.5,"
                     + "'text':'ça \\\"va\\\"\\n😀','reasons':['unclear','incomplete'],"
                     + "'date_created':'" + created + "','date_updated':'" + created + "',"
-                    + "'created_at':'" + created + "','updated_at':'" + created + "','status':'current'}}");
+                    + "'created_at':'" + created + "','updated_at':'" + created
+                    + "','status':'current','source':'api'}}");
             assertThat(json(request.body())).isEqualTo(expected);
         }
     }

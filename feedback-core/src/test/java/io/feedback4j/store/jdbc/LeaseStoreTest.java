@@ -60,6 +60,20 @@ class LeaseStoreTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNobodyOutUntilItIsThereAgain() {
+        MutableClock clock = new MutableClock();
+        try (SqliteStore store = SqliteStore.open(folder.resolve("feedback.db"), clock, Postgres.OPTIONS)) {
+            LeaseStore leases = store.leases();
+            assertThat(leases.take("read", "before", MINUTE)).isTrue();
+
+            Instant unused = clock.advance(Duration.ofDays(-365));
+
+            assertThat(leases.take("read", "after", MINUTE)).isTrue();
+            assertThat(leases.take("read", "before", MINUTE)).isFalse();
+        }
+    }
+
+    @Test
     void theDatabasesClockDecidesAndNotThatOfTheNode() throws SQLException {
         PostgresServer.Database database = PostgresServer.shared().newDatabase();
         InstantSource ahead = () -> InstantSource.system().instant().plus(Duration.ofDays(400));

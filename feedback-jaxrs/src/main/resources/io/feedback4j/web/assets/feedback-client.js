@@ -66,7 +66,7 @@ export function newKey() {
  */
 export async function give(target, { score, text, reasons }, key = newKey()) {
   const body = { session_id: target.sessionId, message_id: target.messageId || undefined, score, text, reasons }
-  const answer = await send('POST', feedbacks(target), { 'Idempotency-Key': key }, body)
+  const answer = await send(202, 'POST', feedbacks(target), { 'Idempotency-Key': key }, body)
   const { id, undo } = await answer.json()
   return { id, undo }
 }
@@ -78,7 +78,7 @@ export async function give(target, { score, text, reasons }, key = newKey()) {
  * @param {Receipt} receipt
  */
 export async function takeBack(target, { id, undo }) {
-  await send('DELETE', `${feedbacks(target)}/${encodeURIComponent(id)}`, undo ? { 'Feedback-Undo': undo } : {})
+  await send(204, 'DELETE', `${feedbacks(target)}/${encodeURIComponent(id)}`, undo ? { 'Feedback-Undo': undo } : {})
 }
 
 /**
@@ -89,7 +89,7 @@ export async function takeBack(target, { id, undo }) {
  */
 export async function votesOf(target) {
   const body = { session_id: target.sessionId, assistant_id: target.assistant || undefined }
-  const answer = await send('POST', `${rootFor(target)}/feedback/votes`, {}, body)
+  const answer = await send(200, 'POST', `${rootFor(target)}/feedback/votes`, {}, body)
   /** @type {{votes: {message_id?: string, score: number}[]}} */
   const { votes } = await answer.json()
   return new Map(votes.map((vote) => [vote.message_id || '', vote.score]))
@@ -98,12 +98,13 @@ export async function votesOf(target) {
 /**
  * One request, repeated a few times when the network or the service is at fault.
  *
+ * @param {number} expected - the status of success; a server that is being stopped can answer anything else that is fine
  * @param {string} method
  * @param {string} url
  * @param {Record<string, string>} headers
  * @param {object} [body]
  */
-async function send(method, url, headers, body) {
+async function send(expected, method, url, headers, body) {
   if (body) headers['Content-Type'] = 'application/json'
   for (let attempt = 0; ; attempt++) {
     const answer = await fetch(url, {
@@ -114,7 +115,7 @@ async function send(method, url, headers, body) {
       keepalive: true, // a vote outlives the page it was given on
       signal: AbortSignal.timeout(TIMEOUT_MILLIS),
     }).catch(() => null)
-    if (answer?.ok) return answer
+    if (answer?.status === expected) return answer
     const pause = pauseBefore(attempt, answer)
     if (pause === null) throw await errorFrom(answer)
     await new Promise((resolve) => setTimeout(resolve, pause))
@@ -128,7 +129,7 @@ async function send(method, url, headers, body) {
  * @param {Response | null} answer - `null` when there was none
  */
 function pauseBefore(attempt, answer) {
-  const hopeful = !answer || answer.status === 408 || answer.status === 429 || answer.status >= 500
+  const hopeful = !answer || answer.ok || answer.status === 408 || answer.status === 429 || answer.status >= 500
   if (!hopeful || attempt === PAUSES_MILLIS.length) return null
   const asked = Number(answer?.headers.get('Retry-After')) * 1000
   if (asked > TIMEOUT_MILLIS) return null
