@@ -98,7 +98,7 @@ public final class BacklogBenchmark {
                 taken[0] = out.readLine();
             });
             System.out.printf(Locale.ROOT, "draining %,.0f/s while %s/s new ones are taken%n", meanwhile, taken[0]);
-            in.close();
+            host.getOutputStream().close();
             host.waitFor();
             double alone = bare(upstream, concurrency);
             System.out.printf(
