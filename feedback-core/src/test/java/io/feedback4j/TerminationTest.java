@@ -54,9 +54,9 @@ class TerminationTest {
     private static void isAllThere(Path file, List<String> acknowledged) {
         SqliteStore.Options options = new SqliteStore.Options(List.of("twilio"), Duration.ZERO, Duration.ofMinutes(5));
         try (SqliteStore store = SqliteStore.open(file, Clock.systemUTC(), options)) {
-            assertThat(acknowledged).allSatisfy(id -> assertThat(
-                            store.feedback().find("aia_asst_1", new FeedbackId(id)))
-                    .isPresent());
+            assertThat(acknowledged)
+                    .allSatisfy(id -> assertThat(store.feedback().find("aia_asst_1", new FeedbackId(id)))
+                            .isPresent());
             Ledger ledger = store.deliveries().ledger("twilio");
             assertThat(ledger.isBalanced()).isTrue();
             assertThat(ledger.accepted()).isGreaterThanOrEqualTo(acknowledged.size());

@@ -77,8 +77,10 @@ class RoundTripTest {
         ObjectNode list = mapper.createObjectNode();
         ObjectNode kept = (ObjectNode) mapper.readTree(sent.toJson(mapper));
         list.putArray("feedbacks").add(kept.put("id", "aia_fdbk_1"));
-        Listing.Item item =
-                new UpstreamJson(mapper, trailer).listing(mapper.writeValueAsBytes(list), null).items().get(0);
+        Listing.Item item = new UpstreamJson(mapper, trailer)
+                .listing(mapper.writeValueAsBytes(list), null)
+                .items()
+                .get(0);
         return item.fingerprint().equals(sent.fingerprint())
                 && item.target().equals(sent.target())
                 && saysTheSame(feedback, kept, trailer);
