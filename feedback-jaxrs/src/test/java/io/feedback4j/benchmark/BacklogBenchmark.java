@@ -82,12 +82,25 @@ public final class BacklogBenchmark {
 
     private static void measure(SlowUpstream upstream, Path file, int concurrency, int slices)
             throws IOException, InterruptedException {
+        double drained = drain(upstream, file, concurrency, slices);
+        double alone = bare(upstream, concurrency);
+        System.out.printf(
+                Locale.ROOT,
+                "nothing but sending %,.0f/s, draining %,.0f/s, ratio %.2f%n",
+                alone,
+                drained,
+                drained / alone);
+    }
+
+    /** @return the rate of the last slice, by when the compiler is done */
+    private static double drain(SlowUpstream upstream, Path file, int concurrency, int slices)
+            throws IOException, InterruptedException {
         Process host = start(file, upstream, concurrency);
+        double drained = 0;
         try (BufferedReader out =
                         new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8));
                 PrintWriter in = new PrintWriter(host.getOutputStream(), true, StandardCharsets.UTF_8)) {
             out.readLine();
-            double drained = 0;
             for (int slice = 0; slice < slices; slice++) {
                 drained = rate(upstream, () -> Thread.sleep(SLICE.toMillis()));
                 System.out.printf(Locale.ROOT, "draining %,.0f/s%n", drained);
@@ -98,18 +111,9 @@ public final class BacklogBenchmark {
                 taken[0] = out.readLine();
             });
             System.out.printf(Locale.ROOT, "draining %,.0f/s while %s/s new ones are taken%n", meanwhile, taken[0]);
-            host.getOutputStream().close();
-            host.waitFor();
-            double alone = bare(upstream, concurrency);
-            System.out.printf(
-                    Locale.ROOT,
-                    "median of nothing but sending %,.0f/s, draining %,.0f/s, ratio %.2f%n",
-                    alone,
-                    drained,
-                    drained / alone);
-        } finally {
-            host.destroyForcibly();
         }
+        host.waitFor();
+        return drained;
     }
 
     /** As many clients as there are exchanges at once, which do nothing else. */
