@@ -7,9 +7,7 @@ import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,9 +28,6 @@ final class DeliveryRound implements Supplier<Duration> {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryRound.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STALL = Duration.ofSeconds(5);
-    /** How many are claimed for each that can be sent at once, so that senders need not wait for a commit. */
-    private static final int CLAIMED_AHEAD = 2;
-
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LAST_BACKOFF = Duration.ofMinutes(15);
 
@@ -47,8 +42,8 @@ final class DeliveryRound implements Supplier<Duration> {
     private final Claims claims;
     private final Results results;
     private final ConcurrencyLimit limit;
+    private final ClaimAhead claimAhead = new ClaimAhead();
     private final boolean soleOwner;
-    private final Deque<Sending> waiting = new ArrayDeque<>();
     private final List<DeliveryResult> unrecorded = new ArrayList<>();
     private final List<FeedbackId> reopened = new ArrayList<>();
     private final SetAside setAside;
@@ -56,7 +51,6 @@ final class DeliveryRound implements Supplier<Duration> {
     private final StoreUpkeep upkeep;
     private final Pulse pulse;
     private final Turns turns = new Turns();
-    private int running;
     private boolean storeDown;
     private volatile boolean finished;
     private long expectedNanos;
@@ -110,6 +104,7 @@ final class DeliveryRound implements Supplier<Duration> {
                 LOG.warn("Nothing is delivered to {} while the store is down: {}", destination, e.getMessage());
             }
             storeDown = true;
+            senders.hold();
             return IDLE;
         }
     }
@@ -138,8 +133,8 @@ final class DeliveryRound implements Supplier<Duration> {
     }
 
     private void collect(List<Finished> ended, Instant now) {
+        claimAhead.ended(ended.size());
         for (Finished one : ended) {
-            running--;
             Outcome outcome = one.outcome();
             if (outcome == null) {
                 giveBack(one.sending(), now);
@@ -165,24 +160,16 @@ final class DeliveryRound implements Supplier<Duration> {
     }
 
     private void giveBackAfterStall(Instant now) {
-        if (nanos() - expectedNanos > STALL.toNanos() && !waiting.isEmpty()) {
+        if (nanos() - expectedNanos > STALL.toNanos() && senders.waiting() > 0) {
             LOG.warn("Delivery to {} stood still; what was claimed is given back", destination);
             giveBackAll(now);
         }
     }
 
     private void send(Instant now) {
-        waiting.removeIf(one -> {
-            boolean held = !one.probe() && !healths.isOpen(one.assistantId());
-            if (held) {
-                giveBack(one, now);
-            }
-            return held;
-        });
-        while (running < limit.get() && !waiting.isEmpty()) {
-            running++;
-            senders.send(waiting.remove());
-        }
+        senders.takeBack(one -> !one.probe() && !healths.isOpen(one.assistantId()))
+                .forEach(one -> giveBack(one, now));
+        senders.start(limit.get());
     }
 
     private void writeDown(Instant now) {
@@ -205,16 +192,16 @@ final class DeliveryRound implements Supplier<Duration> {
             DestinationHealth health = healths.of(one.assistantId());
             if (one.probe() && health != null) {
                 health.probing();
-                waiting.addFirst(one);
+                senders.addFirst(one);
             } else {
-                waiting.addLast(one);
+                senders.add(one);
             }
         }
         return !claimed.isEmpty() && room() > 0;
     }
 
     private int room() {
-        return CLAIMED_AHEAD * limit.get() - running - waiting.size();
+        return claimAhead.room(limit.get(), senders.running().size(), senders.waiting());
     }
 
     private Duration pause(boolean more, Instant now) {
@@ -240,8 +227,7 @@ final class DeliveryRound implements Supplier<Duration> {
     }
 
     private void giveBackAll(Instant now) {
-        waiting.forEach(one -> giveBack(one, now));
-        waiting.clear();
+        senders.takeBack(one -> true).forEach(one -> giveBack(one, now));
     }
 
     /** Begins no further request. The running ones may still end and be written down by {@link #finish}. */

@@ -21,8 +21,11 @@ import java.util.Set;
  * records are there unchanged. Not thread-safe.
  */
 final class Sightings {
-    /** How far apart clocks can be without anybody noticing; within it nothing equal is taken for absent. */
-    private static final Duration CLOCKS_APART = Duration.ofHours(1);
+    /**
+     * How far apart clocks can be without anybody noticing; within it nothing equal is taken for absent. More than what a
+     * clock can be set back by, also twice, without that being mended in the store.
+     */
+    private static final Duration CLOCKS_APART = Duration.ofHours(3);
     /** Whoever has more of the same than this is no help in telling which is which. */
     private static final int MAX_ALIKE = 1_000;
 

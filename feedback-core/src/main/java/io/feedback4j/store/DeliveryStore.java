@@ -93,9 +93,9 @@ public interface DeliveryStore {
 
     /**
      * Mends what waits for a time that a clock which was set back put far ahead: settling that waits beyond {@code soon},
-     * and ready and uncertain that wait beyond {@code latest}, wait until {@code soon}; what waits for nothing stays. An
-     * uncertain one that seems to be last sent beyond {@code latest} was sent now at the latest, and from the beginning
-     * of time on at the earliest.
+     * and ready, sending and uncertain that wait, or were last sent, beyond {@code latest}, wait until {@code soon}; what
+     * waits for nothing stays. One that seems to be last sent beyond {@code latest} was sent now at the latest, and from
+     * the beginning of time on at the earliest.
      *
      * @return how many
      */

@@ -563,6 +563,8 @@ class DeliveryRoundTest {
         for (int i = 0; i < 6; i++) {
             all.add(store.ready(feedback()));
         }
+        destination.answers.add(stored());
+        destination.answers.add(not(new Outcome.Unreachable("no connection")));
         clock.advance(SECOND);
         round.get();
         handedOver.remove().run();
@@ -578,7 +580,30 @@ class DeliveryRoundTest {
         assertThat(store.state(all.get(3))).isEqualTo(UNCERTAIN);
         assertThat(store.state(all.get(4))).isEqualTo(READY);
         assertThat(store.state(all.get(5))).isEqualTo(READY);
-        assertThat(destination.sent).containsExactly(all.get(0));
+        assertThat(store.row(all.get(5)).attempts).isZero();
+        assertThat(destination.sent).containsExactly(all.get(0), all.get(4));
+    }
+
+    @Test
+    void aSenderThatDeliveredGoesOnByItselfAndOneThatDidNotWaitsForARound() {
+        hold = true;
+        List<Feedback> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(store.ready(feedback()));
+        }
+        destination.answers.add(stored());
+        destination.answers.add(not(new Outcome.Unreachable("no connection")));
+        clock.advance(SECOND);
+        round.get();
+        assertThat(handedOver).hasSize(4);
+
+        handedOver.remove().run();
+        assertThat(destination.sent).containsExactly(all.get(0), all.get(4));
+        handedOver.remove().run();
+        assertThat(destination.sent).containsExactly(all.get(0), all.get(4), all.get(1));
+
+        round.get();
+        assertThat(store.state(all.get(5))).isEqualTo(READY);
     }
 
     @Test

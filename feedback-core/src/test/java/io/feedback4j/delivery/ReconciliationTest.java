@@ -332,7 +332,7 @@ class ReconciliationTest {
 
         lookUp();
 
-        assertThat(destination.pagesAsked).containsExactly("first", "3");
+        assertThat(destination.pagesAsked).containsExactly("first", "3", "6", "9");
         assertThat(store.row(missing).absences).isEqualTo(1);
     }
 

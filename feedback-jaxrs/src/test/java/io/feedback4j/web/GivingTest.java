@@ -69,6 +69,7 @@ class GivingTest {
                         "created_at",
                         "updated_at",
                         "status",
+                        "source",
                         "state",
                         "settles_at",
                         "undo");

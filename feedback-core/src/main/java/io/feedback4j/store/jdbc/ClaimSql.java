@@ -46,10 +46,15 @@ final class ClaimSql {
             WHERE w.destination = ? AND w.state = ? AND w.assistant_id = ? AND w.available_at IS NOT NULL AND
             """ + NOT_BEHIND_ANOTHER + " ORDER BY w.available_at LIMIT 1";
 
-    /** Binds: lease end (available), owner, lease end, now (first), now (last), fingerprint, now (updated), id, destination, now, uncertain since. */
+    /**
+     * A first attempt that seems to be later than this one was before the clock was set back. Binds: lease end
+     * (available), owner, lease end, now (first, twice), now (last), fingerprint, now (updated), id, destination, now,
+     * uncertain since.
+     */
     static final String CLAIM = """
             UPDATE delivery AS w SET state = 'sending', fence = fence + 1, attempts = attempts + 1, absences = 0,
-                available_at = ?, lease_owner = ?, lease_until = ?, first_attempt_at = COALESCE(first_attempt_at, ?),
+                available_at = ?, lease_owner = ?, lease_until = ?,
+                first_attempt_at = CASE WHEN first_attempt_at <= ? THEN first_attempt_at ELSE CAST(? AS BIGINT) END,
                 last_attempt_at = ?, fingerprint = ?, updated_at = ?
             WHERE w.feedback_id = ? AND w.destination = ? AND w.state IN ('settling', 'ready') AND w.available_at <= ? AND
             """ + NOT_BEHIND_ANOTHER + " RETURNING fence, attempts";
@@ -83,13 +88,15 @@ final class ClaimSql {
                 AND (last_attempt_at < ? OR available_at >= %d)
             """.formatted(DeliverySql.NEVER.toEpochMilli());
 
-    /** Binds: soon (available), latest, latest, now (last), destination, soon, latest. */
+    /** Binds: soon (available), soon (lease end), latest, latest, now (last), destination, soon, latest, latest. */
     static final String CLAMP = """
             UPDATE delivery SET available_at = ?,
+                lease_until = CASE WHEN state = 'sending' THEN CAST(? AS BIGINT) END,
                 first_attempt_at = CASE WHEN last_attempt_at > ? THEN 0 ELSE first_attempt_at END,
                 last_attempt_at = CASE WHEN last_attempt_at > ? THEN CAST(? AS BIGINT) ELSE last_attempt_at END
-            WHERE destination = ? AND state IN ('settling', 'ready', 'uncertain') AND available_at < %d
-                AND available_at > CASE state WHEN 'settling' THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
+            WHERE destination = ? AND state IN ('settling', 'ready', 'sending', 'uncertain') AND available_at < %d
+                AND (available_at > CASE state WHEN 'settling' THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
+                    OR last_attempt_at > ?)
             """.formatted(DeliverySql.NEVER.toEpochMilli());
 
     /** Binds: destination, feedbacks. PostgreSQL's alone: what another node is claiming is not waited for. */
@@ -183,6 +190,7 @@ final class ClaimSql {
                         .time(leaseUntil)
                         .time(now)
                         .time(now)
+                        .time(now)
                         .text(wanted.fingerprint())
                         .time(now)
                         .text(id)
@@ -204,11 +212,13 @@ final class ClaimSql {
         return statements.update(
                 CLAMP,
                 binds -> binds.time(soon)
+                        .time(soon)
                         .time(latest)
                         .time(latest)
                         .time(now)
                         .text(destination)
                         .time(soon)
+                        .time(latest)
                         .time(latest));
     }
 

@@ -54,12 +54,10 @@ final class SqliteFile {
 
     /** @param suspect whether something was wrong with the file before */
     Statements openWriter(FolderLock lock, boolean suspect) throws SQLException, IOException {
+        look(suspect || Files.size(file) <= CHECKED_AT_ONCE_BYTES);
         Statements writer = connect(false);
         try {
-            checkOurs(writer);
-            if (suspect || Files.size(file) <= CHECKED_AT_ONCE_BYTES) {
-                checkWhole(writer);
-            }
+            makeOurs(writer);
             makeDurable(writer);
             prepareTables(writer);
             lock.remember(file.getFileName().toString());
@@ -67,6 +65,22 @@ final class SqliteFile {
         } catch (SQLException | IOException | RuntimeException | Error e) {
             ReaderPool.closeQuietly(writer);
             throw e;
+        }
+    }
+
+    /**
+     * Looks without writing: closing a connection that may write would copy the write-ahead log into a damaged file, which
+     * is then worse to repair.
+     */
+    private void look(boolean whole) throws SQLException {
+        Statements reader = connect(true);
+        try {
+            checkOurs(reader);
+            if (whole) {
+                checkWhole(reader);
+            }
+        } finally {
+            ReaderPool.closeQuietly(reader);
         }
     }
 
@@ -96,25 +110,27 @@ final class SqliteFile {
         return new Statements(source.getConnection());
     }
 
-    private void checkOurs(Statements writer) throws SQLException {
-        long id = number(writer, "PRAGMA application_id");
-        if (id == APPLICATION_ID) {
-            return;
-        }
-        if (id != 0 || number(writer, "SELECT count(*) FROM sqlite_master") > 0) {
+    private void checkOurs(Statements reader) throws SQLException {
+        long id = number(reader, "PRAGMA application_id");
+        if (id != APPLICATION_ID && (id != 0 || number(reader, "SELECT count(*) FROM sqlite_master") > 0)) {
             throw new StoreException(
                     PERMANENT, "The file " + file + " is a database of some other program; choose another file", null);
         }
-        writer.run("PRAGMA application_id = " + APPLICATION_ID);
     }
 
-    private void checkWhole(Statements writer) throws SQLException {
-        String found = writer.first("PRAGMA quick_check(1)", binds -> {}, Row::text);
+    private static void makeOurs(Statements writer) throws SQLException {
+        if (number(writer, "PRAGMA application_id") != APPLICATION_ID) {
+            writer.run("PRAGMA application_id = " + APPLICATION_ID);
+        }
+    }
+
+    private void checkWhole(Statements reader) throws SQLException {
+        String found = reader.first("PRAGMA quick_check(1)", binds -> {}, Row::text);
         if (!"ok".equals(found)) {
             throw new StoreException(
                     PERMANENT,
-                    "The store " + file + " is damaged and is left as it is; stop the application, keep a copy, and"
-                            + " repair it or put back a backup (" + found + ")",
+                    "The store " + file + " is damaged and is left as it is; " + StoreErrors.DAMAGED + " (" + found
+                            + ")",
                     null);
         }
     }

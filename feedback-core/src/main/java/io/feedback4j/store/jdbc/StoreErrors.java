@@ -36,6 +36,10 @@ final class StoreErrors {
     private static final Set<Integer> ABOUT_DATA = Set.of(TOOBIG, CONSTRAINT, MISMATCH, RANGE);
     private static final Set<Integer> HARMLESS_TO_THE_CONNECTION = Set.of(BUSY, LOCKED, INTERRUPT);
 
+    /** What to do about a damaged file. */
+    static final String DAMAGED = "stop the application, keep a copy of the folder, and repair the file or put back a"
+            + " backup; to begin with an empty store instead, move the file and " + FolderLock.FILE + " away";
+
     private StoreErrors() {}
 
     /** Nothing of the action was done. */
@@ -109,9 +113,7 @@ final class StoreErrors {
             case IOERR -> "the disk reports an error; it is tried again. ";
             case FULL -> "the disk is full; free some space. ";
             case CANTOPEN -> "the file or its folder cannot be opened; check that it exists and may be written. ";
-            case CORRUPT, NOTADB ->
-                "the file is damaged and is left as it is; stop the application, keep a copy, and"
-                        + " repair it or put back a backup. ";
+            case CORRUPT, NOTADB -> "the file is damaged and is left as it is; " + DAMAGED + ". ";
             default -> "";
         };
     }

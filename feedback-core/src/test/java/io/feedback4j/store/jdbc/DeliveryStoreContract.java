@@ -333,6 +333,36 @@ abstract class DeliveryStoreContract {
     }
 
     @Test
+    void endsALeaseThatAClockThatWasSetBackPutFarAhead() {
+        Change.Accept sending = accept(vote());
+        claimedAs(sending, "p");
+        Instant now = START.minus(Duration.ofDays(365));
+        Instant soon = now.plusSeconds(300);
+
+        assertThat(store().clampWaiting(TWILIO, now, soon, now.plusSeconds(3_900)))
+                .isEqualTo(1);
+
+        assertThat(store().endLeases(TWILIO, null, soon.minusSeconds(1), soon)).isZero();
+        assertThat(store().endLeases(TWILIO, null, soon, soon)).isEqualTo(1);
+        assertThat(delivery(sending).state()).isEqualTo(UNCERTAIN);
+    }
+
+    @Test
+    void takesAFirstAttemptFromBeforeTheClockWasSetBackForOneOfNow() {
+        Change.Accept accept = accept(vote());
+        Claim claim = claimedAs(accept, "p");
+        Instant earlier = SETTLED.minusSeconds(3_000);
+        store().record(List.of(result(claim, READY).nextAt(earlier).build()), earlier);
+
+        assertThat(claim(accept, earlier)).isNotNull();
+
+        store().endLeases(TWILIO, null, LATER, earlier);
+        assertThat(store().uncertain(TWILIO, ASSISTANT, earlier, 10))
+                .singleElement()
+                .satisfies(one -> assertThat(one.firstAttemptAt()).isEqualTo(earlier));
+    }
+
+    @Test
     void leavesARecordToAnEqualFeedbackThatIsStillBeingSent() {
         Change.Accept found = accept(vote().message("a"));
         Change.Accept sending = accept(vote().message("b"));
