@@ -109,7 +109,7 @@ public final class FeedbackService implements AutoCloseable {
                     destinations,
                     () -> storeIsReached(storeProblem != null));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
-            this.desk = new Desk(store.rejected(), store.audit(), time, this::decided);
+            this.desk = new Desk(store.rejected(), store.audit(), destinations, time, this::decided);
             this.clockLoop = store.isShared()
                     ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
                     : null;

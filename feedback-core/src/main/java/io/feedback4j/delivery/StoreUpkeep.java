@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps deliveries in the store from waiting for what will not come: for senders that are gone, and for a time that a
- * clock which was set back put far ahead. Not thread-safe.
+ * Keeps deliveries in the store from waiting for what will not come: for senders that are gone, for a time that a clock
+ * which was set back put far ahead, and for a look-up where nothing is looked up. Not thread-safe.
  */
 final class StoreUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(StoreUpkeep.class);
@@ -59,11 +59,19 @@ final class StoreUpkeep {
 
     private void endLeases(@Nullable String exceptOwner, Instant now) {
         store.endLeases(destination, exceptOwner, now, now.plus(options.grace()));
+        // Not earlier: until then a request of it may be on its way, and what was said later must not overtake it.
+        if (options.uncertainty() == UncertaintyPolicy.PARK) {
+            store.park(destination, now.minus(options.holdsUpFor()));
+        }
         leasesNanos = nanoTime.getAsLong();
     }
 
     private void clamp(Instant now) {
         int clamped = store.clampWaiting(destination, now, now.plus(LONGEST_SETTLING), now.plus(LONGEST_WAIT));
+        // Another setting, here before or on another node until now, parked it.
+        if (options.uncertainty() != UncertaintyPolicy.PARK) {
+            store.unpark(destination, now);
+        }
         clampedNanos = nanoTime.getAsLong();
         if (clamped > 0) {
             LOG.warn(

@@ -12,16 +12,19 @@ import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedQuery;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.StoreException;
+import io.feedback4j.store.Undelivered;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The dead-letter desk: what was rejected is read, sent again or discarded here, one or many at once. Each decision is
+ * The dead-letter desk: what was rejected, or is parked, is read, sent again or discarded here, one or many at once. Each decision is
  * kept in the audit together with what it changes, and said in one line of the log, without its note.
  *
  * <p>Thread-safe. Every method throws {@link StoreException} while the store is down; what was decided until then stays so.
@@ -44,27 +47,42 @@ public final class Desk {
 
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final Set<String> destinations;
     private final InstantSource clock;
     private final Runnable changed;
 
-    /** @param changed called after each decision that changed something */
-    public Desk(RejectedStore rejected, AuditStore audit, InstantSource clock, Runnable changed) {
+    /**
+     * @param destinations those that are configured
+     * @param changed called after each decision that changed something
+     */
+    public Desk(
+            RejectedStore rejected,
+            AuditStore audit,
+            Collection<String> destinations,
+            InstantSource clock,
+            Runnable changed) {
         this.rejected = requireNonNull(rejected, "rejected");
         this.audit = requireNonNull(audit, "audit");
+        this.destinations = Set.copyOf(destinations);
         this.clock = requireNonNull(clock, "clock");
         this.changed = requireNonNull(changed, "changed");
     }
 
-    /** A page of what was rejected. */
+    /** Whether something is delivered to a destination of this name, so that nothing that waits for it is given up. */
+    public boolean isConfigured(String destination) {
+        return destinations.contains(destination);
+    }
+
+    /** A page of what was rejected, or is parked. */
     public List<Rejected> list(RejectedQuery query) {
         return rejected.list(query);
     }
 
     /**
-     * Sends what was rejected again, those first that were rejected first. What is not current any more is not sent, and
-     * is no longer rejected either.
+     * Sends what was rejected or is parked again, those first that became so first. What is not current any more is not
+     * sent, and is no longer rejected or parked either. What is parked may be there already, and then is there twice.
      *
-     * @param which at most {@value #MAX_AT_ONCE} of these, and no more than can be sent within an hour
+     * @param which at most {@value #MAX_AT_ONCE} of these, and no more than can be sent within an hour; none that wait
      * @param perSecond how many are sent in a second, from {@link #MIN_RATE} to {@link #MAX_RATE}
      * @param who decides so, as it is kept
      * @param note why; {@code ""} without
@@ -72,6 +90,9 @@ public final class Desk {
     public Decisions resend(RejectedFilter which, double perSecond, String who, String note) {
         if (!(perSecond >= MIN_RATE && perSecond <= MAX_RATE)) {
             throw new IllegalArgumentException("perSecond must be from " + MIN_RATE + " to " + MAX_RATE);
+        }
+        if (which.state() == Undelivered.WAITING) {
+            throw new IllegalArgumentException("what waits is sent by itself");
         }
         AuditEntry entry = entry(which, AuditAction.RESEND, who, note);
         Duration apart = Duration.ofNanos((long) (1e9 / perSecond));
@@ -81,13 +102,17 @@ public final class Desk {
     }
 
     /**
-     * Gives up what was rejected, for good.
+     * Gives up what was rejected or is parked, or waits for a destination that is gone, for good.
      *
-     * @param which at most {@value #MAX_AT_ONCE} of these
+     * @param which at most {@value #MAX_AT_ONCE} of these; those that wait only of a destination that is not configured
      * @param who decides so, as it is kept
      * @param note why
      */
     public Decisions discard(RejectedFilter which, String who, String note) {
+        String destination = which.destination();
+        if (which.state() == Undelivered.WAITING && (destination == null || isConfigured(destination))) {
+            throw new IllegalArgumentException("what waits is given up for a destination that is not configured only");
+        }
         AuditEntry entry = entry(which, AuditAction.DISCARD, who, note);
         return decide(entry, MAX_AT_ONCE, (done, portion) -> rejected.discard(which, portion, entry));
     }
@@ -145,6 +170,8 @@ public final class Desk {
 
     private static String words(RejectedFilter which) {
         List<String> words = new ArrayList<>();
+        Undelivered usual = which.id() == null ? Undelivered.REJECTED : Undelivered.EITHER;
+        add(words, "state", which.state() == usual ? null : which.state().word());
         add(words, "id", which.id());
         add(words, "assistant_id", which.assistantId());
         add(words, "destination", which.destination());

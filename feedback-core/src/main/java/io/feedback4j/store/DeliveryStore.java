@@ -102,6 +102,17 @@ public interface DeliveryStore {
     int clampWaiting(String destination, Instant now, Instant soon, Instant latest);
 
     /**
+     * Leaves to somebody's decision what is uncertain and was last sent before a moment: nothing happens to it by itself any
+     * more, and it holds nothing up.
+     *
+     * @return how many
+     */
+    int park(String destination, Instant lastSentBefore);
+
+    /** Has looked up from now on what {@link #park} left to somebody's decision. @return how many */
+    int unpark(String destination, Instant now);
+
+    /**
      * Which of these ids at the destination need not be explained: they belong to a feedback of ours, are surplus, or
      * belonged to one that is not kept any more.
      */

@@ -11,8 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.settle.SettleBuffer;
+import io.feedback4j.store.AuditAction;
+import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.Change;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.Pace;
+import io.feedback4j.store.Rejected;
+import io.feedback4j.store.RejectedFilter;
+import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.Undelivered;
 import io.feedback4j.store.Written;
 import io.feedback4j.store.jdbc.SqliteStore;
 import io.feedback4j.testing.Votes;
@@ -284,6 +291,46 @@ class DeliveryFromSqliteTest {
         assertThat(count(DeliveryState.UNCERTAIN)).isEqualTo(1);
         assertThat(destination.sent).hasSize(1);
         assertThat(round.unresolved().byAssistant()).containsEntry(ASSISTANT, 1L);
+        assertThat(parked()).hasSize(1);
+    }
+
+    @Test
+    void sendsWhatIsParkedOnceMoreWhenSomebodyDecidesSo() {
+        round = round(UncertaintyPolicy.PARK);
+        destination.answers.add(not(LOST));
+        accept(vote().session("a").up());
+        pass(Duration.ofMinutes(10));
+
+        store.rejected()
+                .resend(
+                        RejectedFilter.ALL.in(Undelivered.PARKED),
+                        1,
+                        new Pace(clock.instant(), Duration.ZERO),
+                        AuditEntry.of(clock.instant(), "admin", AuditAction.RESEND, "all", ""));
+        pass(Duration.ofMinutes(5));
+
+        assertThat(count(DeliveryState.DELIVERED)).isEqualTo(1);
+        assertThat(destination.sent).hasSize(2);
+        assertThat(parked()).isEmpty();
+    }
+
+    @Test
+    void looksUpWhatWasParkedOnceItMay() {
+        round = round(UncertaintyPolicy.PARK);
+        destination.answers.add(storedBut(LOST));
+        accept(vote().session("a").up());
+        pass(Duration.ofMinutes(10));
+        assertThat(parked()).hasSize(1);
+
+        round = round(UncertaintyPolicy.RECONCILE);
+        pass(Duration.ofMinutes(10));
+
+        assertThat(count(DeliveryState.DELIVERED)).isEqualTo(1);
+        assertThat(destination.sent).hasSize(1);
+    }
+
+    private List<Rejected> parked() {
+        return store.rejected().list(new RejectedQuery(RejectedFilter.ALL.in(Undelivered.PARKED), true, null, 10));
     }
 
     private String upstreamId(Feedback feedback) {

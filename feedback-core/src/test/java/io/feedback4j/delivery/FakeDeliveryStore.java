@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A store of one destination in memory. Thread-safe. */
 final class FakeDeliveryStore implements DeliveryStore {
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     /** One delivery. */
     static final class Row {
@@ -266,12 +268,42 @@ final class FakeDeliveryStore implements DeliveryStore {
         up();
         int clamped = 0;
         for (Row row : rows.values()) {
-            if (row.state.isWaiting() && row.nextAt != null && row.nextAt.isAfter(latest)) {
+            if (row.state.isWaiting()
+                    && row.nextAt != null
+                    && row.nextAt.isAfter(latest)
+                    && !row.nextAt.equals(NEVER)) {
                 row.nextAt = soon;
                 clamped++;
             }
         }
         return clamped;
+    }
+
+    @Override
+    public synchronized int park(String destination, Instant lastSentBefore) {
+        up();
+        return change(
+                row -> !NEVER.equals(row.nextAt)
+                        && row.lastAttemptAt != null
+                        && row.lastAttemptAt.isBefore(lastSentBefore),
+                NEVER);
+    }
+
+    @Override
+    public synchronized int unpark(String destination, Instant now) {
+        up();
+        return change(row -> NEVER.equals(row.nextAt), now);
+    }
+
+    private int change(Predicate<Row> which, Instant nextAt) {
+        int changed = 0;
+        for (Row row : rows.values()) {
+            if (row.state == DeliveryState.UNCERTAIN && which.test(row)) {
+                row.nextAt = nextAt;
+                changed++;
+            }
+        }
+        return changed;
     }
 
     @Override

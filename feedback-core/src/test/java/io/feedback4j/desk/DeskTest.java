@@ -9,11 +9,13 @@ import io.feedback4j.model.DeliveryState;
 import io.feedback4j.store.AuditAction;
 import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.Change;
+import io.feedback4j.store.Claim;
 import io.feedback4j.store.ClaimRequest;
 import io.feedback4j.store.Decided;
 import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.Undelivered;
 import io.feedback4j.store.jdbc.SqliteStore;
 import io.feedback4j.testing.MutableClock;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ class DeskTest {
                 folder.resolve("feedback.db"),
                 clock,
                 new SqliteStore.Options(List.of("twilio"), Duration.ZERO, Duration.ofMinutes(5)));
-        desk = new Desk(store.rejected(), store.audit(), clock, () -> changes++);
+        desk = new Desk(store.rejected(), store.audit(), List.of("twilio"), clock, () -> changes++);
         rejectMany();
     }
 
@@ -122,6 +124,38 @@ class DeskTest {
     }
 
     @Test
+    void saysInTheAuditWhatItWasAboutWhereThatWasNotTheRejected() {
+        store.deliveries().record(uncertain(claim(List.of(vote().message("u").accept()))), clock.instant());
+
+        Decisions decisions = desk.discard(RejectedFilter.ALL.in(Undelivered.PARKED), "admin", "never mind");
+
+        assertThat(decisions.count(DeliveryState.DISCARDED)).isEqualTo(1);
+        assertThat(desk.list(new RejectedQuery(RejectedFilter.ALL, true, null, MANY + 1)))
+                .hasSize(MANY);
+        assertThat(desk.audit(null, 10))
+                .singleElement()
+                .extracting(AuditEntry::target)
+                .isEqualTo("state=uncertain");
+        assertThat(store.deliveries().ledger("twilio").isBalanced()).isTrue();
+    }
+
+    @Test
+    void givesUpWhatWaitsOnlyForADestinationThatIsNotConfigured() {
+        RejectedFilter all = RejectedFilter.ALL.in(Undelivered.WAITING);
+        RejectedFilter twilio = new RejectedFilter(null, null, "twilio", null, null, null).in(Undelivered.WAITING);
+        store.feedback().write(List.of(vote().message("waits").accept()));
+
+        assertThatThrownBy(() -> desk.discard(all, "admin", "n")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.discard(twilio, "admin", "n")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.resend(twilio, 1, "admin", "n")).isInstanceOf(IllegalArgumentException.class);
+        Desk elsewhere = new Desk(store.rejected(), store.audit(), List.of("webhook"), clock, () -> changes++);
+        assertThat(elsewhere.discard(twilio, "admin", "gone").all()).hasSize(1);
+        assertThat(elsewhere.audit(null, 1))
+                .extracting(AuditEntry::target)
+                .containsExactly("state=waiting, destination=twilio");
+    }
+
+    @Test
     void refusesARateThatIsNone() {
         for (double rate : new double[] {0, -1, 0.09, 1_001, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> desk.resend(RejectedFilter.ALL, rate, "admin", ""))
@@ -133,21 +167,29 @@ class DeskTest {
         List<Change.Accept> votes = IntStream.range(0, MANY)
                 .mapToObj(i -> vote().message("m" + i).accept())
                 .toList();
+        List<DeliveryResult> results = claim(votes).stream()
+                .map(claim -> new DeliveryResult(claim, DeliveryState.REJECTED, null, 0, true, null, 400, "refused"))
+                .toList();
+        store.deliveries().record(results, clock.instant());
+    }
+
+    private static List<DeliveryResult> uncertain(List<Claim> claims) {
+        return claims.stream()
+                .map(claim -> new DeliveryResult(claim, DeliveryState.UNCERTAIN, null, 0, true, null, null, "lost"))
+                .toList();
+    }
+
+    private List<Claim> claim(List<Change.Accept> votes) {
         store.feedback().write(List.copyOf(votes));
         List<ClaimRequest> wanted =
                 votes.stream().map(vote -> new ClaimRequest(vote.id(), "print")).toList();
-        List<DeliveryResult> results = store
-                .deliveries()
+        return store.deliveries()
                 .claim(
                         "twilio",
                         wanted,
                         "node",
                         clock.instant(),
                         clock.instant(),
-                        clock.instant().plusSeconds(60))
-                .stream()
-                .map(claim -> new DeliveryResult(claim, DeliveryState.REJECTED, null, 0, true, null, 400, "refused"))
-                .toList();
-        store.deliveries().record(results, clock.instant());
+                        clock.instant().plusSeconds(60));
     }
 }

@@ -5,6 +5,7 @@ import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FieldProblem;
 import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.RejectedFilter;
+import io.feedback4j.store.Undelivered;
 import io.feedback4j.web.StrictJson.Null;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * not known is refused here, because a filter that is misspelt would mean everything. Not thread-safe.
  */
 final class DeskBody {
-    private static final Set<String> OF_ONE = Set.of("assistant_id", "destination", "note");
+    private static final Set<String> OF_ONE = Set.of("state", "assistant_id", "destination", "note");
     private static final Set<String> OF_MANY =
-            Set.of("assistant_id", "destination", "http_status", "since", "until", "note");
+            Set.of("state", "assistant_id", "destination", "http_status", "since", "until", "note");
     private static final Set<String> OF_MANY_WITH_RATE =
-            Set.of("assistant_id", "destination", "http_status", "since", "until", "note", "rate");
+            Set.of("state", "assistant_id", "destination", "http_status", "since", "until", "note", "rate");
+
+    private static final String WAITING = Undelivered.WAITING.word();
 
     private final Map<String, Object> members;
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -45,12 +48,32 @@ final class DeskBody {
 
     /** Which are meant. @param id of one feedback; {@code null} for all */
     RejectedFilter filter(@Nullable FeedbackId id, Assistants assistants) {
+        return filter(state(id == null ? Undelivered.REJECTED : Undelivered.EITHER), id, assistants);
+    }
+
+    /** Which of all are meant, what waits for a destination that is not configured included. */
+    RejectedFilter filterToDiscard(Assistants assistants, Desk desk) {
+        if (!WAITING.equals(members.get("state"))) {
+            return filter(null, assistants);
+        }
+        RejectedFilter filter = filter(Undelivered.WAITING, null, assistants);
+        String destination = filter.destination();
+        if (destination == null) {
+            problem("destination", "is required where the state is waiting");
+        } else if (desk.isConfigured(destination)) {
+            problem("destination", "is configured, so that what waits is delivered and cannot be discarded");
+        }
+        return filter;
+    }
+
+    private RejectedFilter filter(Undelivered state, @Nullable FeedbackId id, Assistants assistants) {
         String assistant = string("assistant_id");
         String destination = string("destination");
         if (destination != null && !DeskFilters.isDestination(destination)) {
             problem("destination", DeskFilters.DESTINATION);
         }
         return new RejectedFilter(
+                state,
                 id,
                 assistant == null ? null : assistants.resolve(assistant),
                 destination,
@@ -93,6 +116,16 @@ final class DeskBody {
         if (!problems.isEmpty()) {
             throw new ProblemException(Problem.invalid(problems));
         }
+    }
+
+    private Undelivered state(Undelivered usual) {
+        String word = string("state");
+        Undelivered state = word == null ? usual : DeskFilters.state(word);
+        if (state == null) {
+            problem("state", DeskFilters.STATE);
+            return usual;
+        }
+        return state;
     }
 
     private @Nullable Integer status() {

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides what becomes of what was rejected: of one feedback, or of all that filters mean. For operators. */
+/** Decides what becomes of what was rejected or is parked: of one feedback, or of all that filters mean. For operators. */
 final class DeskEndpoint {
     private final FeedbackService service;
     private final Assistants assistants;
@@ -31,7 +31,7 @@ final class DeskEndpoint {
         this.origin = origin;
     }
 
-    /** Sends one feedback again, wherever it was rejected. */
+    /** Sends one feedback again, wherever it was rejected or is parked. */
     Answer resend(Call call) {
         String who = operator(call);
         FeedbackId id = id(call);
@@ -43,7 +43,7 @@ final class DeskEndpoint {
         return one(filter, service.desk().resend(filter, Desk.MAX_RATE, who, note));
     }
 
-    /** Gives one feedback up, wherever it was rejected. */
+    /** Gives one feedback up, wherever it was rejected or is parked. */
     Answer discard(Call call) {
         String who = operator(call);
         FeedbackId id = id(call);
@@ -74,7 +74,7 @@ final class DeskEndpoint {
     Answer discardMany(Call call) {
         String who = operator(call);
         DeskBody body = DeskBody.ofMany(call.request(), false);
-        RejectedFilter filter = body.filter(null, assistants);
+        RejectedFilter filter = body.filterToDiscard(assistants, service.desk());
         String note = body.note(true);
         body.check();
         call.admit();
@@ -142,7 +142,8 @@ final class DeskEndpoint {
                 .collect(joining(", "));
         return new ProblemException(
                 ProblemKind.NOT_REJECTED,
-                "Only what was rejected can be sent again or discarded. This feedback is " + states + ".");
+                "Only what was rejected, or is uncertain and not looked up, can be sent again or discarded, and only where"
+                        + " the request means it. This feedback is " + states + ".");
     }
 
     private Optional<FeedbackRecord> find(RejectedFilter filter) {

@@ -1,16 +1,14 @@
 package io.feedback4j.web;
 
 import io.feedback4j.store.RejectedFilter;
-import java.util.List;
+import io.feedback4j.store.Undelivered;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the rejected are meant, as a query says it. */
+/** Which of those that wait for a decision are meant, as a query says it. */
 final class DeskFilters {
-    /** The parameters that narrow. */
-    static final List<String> NAMES = List.of("assistant_id", "destination", "http_status", "since", "until");
-
     static final String DESTINATION = "must be the name of a destination, such as twilio";
+    static final String STATE = "must be rejected or uncertain";
     static final String HTTP_STATUS = "must be a whole number from 100 to 599";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -26,6 +24,7 @@ final class DeskFilters {
             query.problem("destination", DESTINATION);
         }
         return new RejectedFilter(
+                state(query),
                 null,
                 assistant == null ? null : assistants.resolve(assistant),
                 destination,
@@ -36,6 +35,25 @@ final class DeskFilters {
 
     static boolean isDestination(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** @return {@code null} for any other word */
+    static @Nullable Undelivered state(String word) {
+        return switch (word) {
+            case "rejected" -> Undelivered.REJECTED;
+            case "uncertain" -> Undelivered.PARKED;
+            default -> null;
+        };
+    }
+
+    private static Undelivered state(QueryString query) {
+        String word = query.one("state");
+        Undelivered state = word == null ? Undelivered.REJECTED : state(word);
+        if (state == null) {
+            query.problem("state", STATE);
+            return Undelivered.REJECTED;
+        }
+        return state;
     }
 
     private static @Nullable Integer status(QueryString query) {

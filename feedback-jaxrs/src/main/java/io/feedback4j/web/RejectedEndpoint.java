@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What waits at the desk: to whom it could not be delivered and why, and for readers also what was said. */
+/** What waits at the desk: to whom it could not be delivered, or may have been, and why, and for readers also what was said. */
 final class RejectedEndpoint {
     private static final String ORDER = "order";
     private static final String AFTER = "after";
@@ -74,6 +74,7 @@ final class RejectedEndpoint {
         json.writeStringField("id", feedback.id().value());
         json.writeStringField("assistant_id", feedback.target().assistantId());
         json.writeStringField("destination", delivery.destination());
+        json.writeStringField("state", delivery.state().word());
         Json.date(json, "rejected_at", delivery.updatedAt());
         json.writeNumberField("attempts", delivery.attempts());
         json.writeObjectField("http_status", delivery.httpStatus());

@@ -7,9 +7,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.feedback4j.UncertainPolicy;
 import io.feedback4j.testing.LogLines;
 import io.feedback4j.testing.WebhookReceiver;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -303,6 +305,11 @@ class DeskTest {
                 "resend  | {`until`:1}",
                 "resend  | {`note`:7}",
                 "discard | {`rate`:1,`note`:`n`}",
+                "resend  | {`state`:`waiting`,`destination`:`webhook`}",
+                "resend  | {`state`:`ready`}",
+                "discard | {`state`:1,`note`:`n`}",
+                "discard | {`state`:`waiting`,`note`:`n`}",
+                "discard | {`state`:`waiting`,`destination`:`twilio`,`note`:`n`}",
                 "discard | {}",
             })
     void refusesWhatItMightMisunderstand(String action, String body) {
@@ -319,6 +326,8 @@ class DeskTest {
                 "?after=x",
                 "?destination=%00",
                 "?http_status=4xx",
+                "?state=waiting",
+                "?state=",
                 "?since=x",
                 "?until=x"
             })
@@ -342,6 +351,96 @@ class DeskTest {
         assertThat(host.send(admin(TestRequest.get(REJECTED + "?assistant_id=nobody")))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void letsAnOperatorDecideAboutWhatIsParked() throws SQLException, IOException {
+        startParking();
+        String refused = refusedVote("r");
+        List<String> lost = List.of(lostVote("a"), lostVote("b"), lostVote("c"));
+        assertThat(rejected("?state=uncertain")).isEmpty();
+        Answer early = act(lost.get(0) + "/resend", "{}");
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(json(early).path("detail").asText()).contains("uncertain at twilio");
+        park();
+
+        assertThat(ids(rejected("?state=uncertain&order=oldest"))).containsExactlyElementsOf(lost);
+        assertThat(rejected("?state=uncertain").get(0).path("state").asText()).isEqualTo("uncertain");
+        assertThat(ids(rejected("?state=rejected"))).containsExactly(refused);
+        assertThat(rejected("").get(0).path("state").asText()).isEqualTo("rejected");
+
+        assertThat(act(lost.get(0) + "/discard", "{\"note\":\"n\",\"state\":\"rejected\"}")
+                        .status())
+                .isEqualTo(409);
+        JsonNode one = json(act(lost.get(0) + "/discard", "{\"note\":\"arrived\"}"));
+        assertThat(one.at("/deliveries/0/state").asText()).isEqualTo("discarded");
+        upstream.mend();
+        JsonNode some = json(act("resend", "{\"state\":\"uncertain\",\"rate\":1000}"));
+
+        assertThat(some.path("ready").asInt()).isEqualTo(2);
+        await(() -> stateOf(lost.get(1)).equals("delivered"));
+        await(() -> stateOf(lost.get(2)).equals("delivered"));
+        assertThat(upstream.taken()).containsExactlyInAnyOrder("b", "c");
+        assertThat(stateOf(refused)).isEqualTo("rejected");
+        assertThat(rejected("?state=uncertain")).isEmpty();
+        assertThat(audit().get(0).path("target").asText()).isEqualTo("state=uncertain");
+        assertThat(audit().get(0).path("count").asInt()).isEqualTo(2);
+    }
+
+    private void startParking() throws IOException {
+        host.close();
+        host = TestHost.start(
+                TestHost.config()
+                        .twilioAccount("AC1", "token")
+                        .twilioBaseUrl(upstream.root())
+                        .deliveryUncertain(UncertainPolicy.PARK)
+                        .settleWindow(Duration.ZERO),
+                folder);
+    }
+
+    private String lostVote(String session) {
+        String id = vote(session, "lost");
+        await(() -> stateOf(id).equals("uncertain"));
+        return id;
+    }
+
+    /** As it is once nothing of them can be on its way any more, which takes longer than a test may. */
+    private void park() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("feedback.db"));
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(
+                            "UPDATE delivery SET available_at = 253402214400000 WHERE state = 'uncertain'"))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void givesUpWhatWaitsForADestinationThatIsGoneAndForNoOther(@TempDir Path other) throws IOException {
+        host.close();
+        host = TestHost.start(
+                TestHost.config()
+                        .webhook(URI.create("http://127.0.0.1:1/hook"), WebhookReceiver.SECRET)
+                        .settleWindow(Duration.ZERO),
+                other);
+        String id = vote("a", "fine");
+        String waiting = "{\"state\":\"waiting\",\"note\":\"gone\",\"destination\":\"webhook\"}";
+        Answer configured = act("discard", waiting);
+        assertThat(configured.status()).isEqualTo(400);
+        assertThat(json(configured).toString()).contains("is configured");
+        await(() -> stateAt(id, "webhook").equals("ready"));
+        host.close();
+        host = TestHost.start(
+                TestHost.config()
+                        .twilioAccount("AC1", "token")
+                        .twilioBaseUrl(upstream.root())
+                        .settleWindow(Duration.ZERO),
+                other);
+
+        JsonNode done = json(act("discard", waiting));
+
+        assertThat(done.path("discarded").asInt()).isEqualTo(1);
+        assertThat(stateAt(id, "webhook")).isEqualTo("discarded");
+        assertThat(audit().get(0).path("target").asText()).isEqualTo("state=waiting, destination=webhook");
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An upstream that refuses every record whose text begins with "poison", with 400, until it is mended. Takes what a webhook
- * is told as well.
+ * An upstream that refuses every record whose text begins with "poison", with 400, and does not say what became of one
+ * whose text begins with "lost", until it is mended. Takes what a webhook is told as well.
  */
 final class PickyUpstream implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,6 +53,8 @@ final class PickyUpstream implements AutoCloseable {
         JsonNode record = body.has("data") ? body.path("data") : body;
         if (post && !mended && record.path("text").asText().startsWith("poison")) {
             answer(exchange, 400, JSON.createObjectNode().put("code", 20001).put("message", "no"));
+        } else if (post && !mended && record.path("text").asText().startsWith("lost")) {
+            answer(exchange, 500, JSON.createObjectNode());
         } else if (post) {
             answer(exchange, 201, take(record));
         } else {

@@ -190,6 +190,17 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public int park(String destination, Instant lastSentBefore) {
+        return jdbc.write(
+                "park what is uncertain", statements -> ParkSql.park(statements, destination, lastSentBefore));
+    }
+
+    @Override
+    public int unpark(String destination, Instant now) {
+        return jdbc.write("unpark what is uncertain", statements -> ParkSql.unpark(statements, destination, now));
+    }
+
+    @Override
     public Collection<String> knownUpstreamIds(String destination, Collection<String> upstreamIds) {
         return jdbc.read(
                 "look upstream ids up", WORK, statements -> OutcomeSql.known(statements, destination, upstreamIds));

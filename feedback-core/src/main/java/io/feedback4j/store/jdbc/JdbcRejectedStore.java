@@ -12,13 +12,15 @@ import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedPosition;
 import io.feedback4j.store.RejectedQuery;
 import io.feedback4j.store.RejectedStore;
+import io.feedback4j.store.Undelivered;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The dead letters, kept in tables. Thread-safe. */
+/** What waits for somebody's decision, kept in tables. Thread-safe. */
 final class JdbcRejectedStore implements RejectedStore {
     private final Jdbc jdbc;
 
@@ -62,9 +64,9 @@ final class JdbcRejectedStore implements RejectedStore {
     private List<Decided> decide(String action, RejectedFilter which, int limit, AuditEntry entry, Decision decision) {
         return jdbc.write(action, statements -> {
             List<Decided> all = new ArrayList<>();
-            for (RejectedPosition position : RejectedSql.positions(statements, which, limit)) {
+            for (RejectedPosition position : positions(statements, which, limit, entry.at())) {
                 Decided decided = decision.about(statements, position, all.size());
-                if (decided != null && RejectedSql.leave(statements, decided, entry.at())) {
+                if (decided != null && RejectedSql.leave(statements, which.state(), decided, entry.at())) {
                     all.add(decided);
                 }
             }
@@ -73,6 +75,17 @@ final class JdbcRejectedStore implements RejectedStore {
             }
             return all;
         });
+    }
+
+    /** What waits may be in other hands as well, so that it is taken in the order in which everybody locks. */
+    private static List<RejectedPosition> positions(Statements statements, RejectedFilter which, int limit, Instant now)
+            throws SQLException {
+        List<RejectedPosition> positions = RejectedSql.positions(statements, which, limit, now);
+        return which.state() == Undelivered.WAITING
+                ? positions.stream()
+                        .sorted(Comparator.comparing(RejectedPosition::id))
+                        .toList()
+                : positions;
     }
 
     private static Decided decided(RejectedPosition position, DeliveryState state, @Nullable Instant nextAt) {

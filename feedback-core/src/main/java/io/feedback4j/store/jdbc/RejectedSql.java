@@ -7,13 +7,14 @@ import io.feedback4j.store.Rejected;
 import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedPosition;
 import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.Undelivered;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on {@code delivery} about what was rejected. Those that search are made for each combination of filters. */
+/** The statements on {@code delivery} about what somebody decides about. Those that search are made for each combination of filters. */
 final class RejectedSql {
     private static final String POSITION = "d.updated_at, d.assistant_id, d.feedback_id, d.destination";
 
@@ -21,18 +22,37 @@ final class RejectedSql {
     private static final String LOCK_STATUS =
             "UPDATE feedback SET status = status WHERE assistant_id = ? AND id = ? RETURNING status";
 
-    /** Binds: state, available, updated, assistant, feedback, destination. */
-    static final String LEAVE = """
-            UPDATE delivery SET state = ?, available_at = ?, updated_at = ?
-            WHERE assistant_id = ? AND feedback_id = ? AND destination = ? AND state = 'rejected'
+    /** Binds: state, available, updated, assistant, feedback, destination, and for those that wait now. */
+    private static final String LEAVE = """
+            UPDATE delivery AS d SET state = ?, available_at = ?, lease_owner = NULL, lease_until = NULL, updated_at = ?
+            WHERE d.assistant_id = ? AND d.feedback_id = ? AND d.destination = ? AND
             """;
+
+    private static final String REJECTED = "d.state = 'rejected'";
+    private static final String PARKED =
+            "d.state = 'uncertain' AND d.available_at >= " + DeliverySql.NEVER.toEpochMilli();
+    /** Also what was being sent by somebody who is gone: nobody ends leases for a destination that is gone. Binds: now. */
+    private static final String WAITING =
+            "(d.state IN ('settling', 'ready', 'uncertain') OR d.state = 'sending' AND d.lease_until <= ?)";
 
     private final StringBuilder sql;
     private final List<Statements.Binder> binders = new ArrayList<>();
 
-    private RejectedSql(String select, RejectedFilter filter) {
-        this.sql = new StringBuilder(select).append(" WHERE d.state = 'rejected'");
+    private RejectedSql(String select, RejectedFilter filter, Instant now) {
+        this.sql = new StringBuilder(select).append(" WHERE ").append(condition(filter.state()));
+        if (filter.state() == Undelivered.WAITING) {
+            binders.add(binds -> binds.time(now));
+        }
         narrow(filter);
+    }
+
+    private static String condition(Undelivered state) {
+        return switch (state) {
+            case REJECTED -> REJECTED;
+            case PARKED -> PARKED;
+            case EITHER -> "(" + REJECTED + " OR " + PARKED + ")";
+            case WAITING -> WAITING;
+        };
     }
 
     /** The text of the statement that lists a page. */
@@ -42,7 +62,12 @@ final class RejectedSql {
 
     /** The text of the statement that finds what is to be decided about. */
     static String of(RejectedFilter filter, int limit) {
-        return portion(filter, limit).sql.toString();
+        return portion(filter, limit, Instant.EPOCH).sql.toString();
+    }
+
+    /** The text of the statement that changes one. */
+    static String leaving(Undelivered state) {
+        return LEAVE + condition(state);
     }
 
     static List<Rejected> list(Statements statements, RejectedQuery query) throws SQLException {
@@ -51,10 +76,10 @@ final class RejectedSql {
                 page.sql.toString(), page::bind, row -> new Rejected(FeedbackSql.read(row), DeliverySql.read(row)));
     }
 
-    /** Those that were rejected first, first. */
-    static List<RejectedPosition> positions(Statements statements, RejectedFilter filter, int limit)
+    /** Those that were rejected or became uncertain first, first; those that wait in no order. */
+    static List<RejectedPosition> positions(Statements statements, RejectedFilter filter, int limit, Instant now)
             throws SQLException {
-        RejectedSql portion = portion(filter, limit);
+        RejectedSql portion = portion(filter, limit, now);
         return statements.list(
                 portion.sql.toString(),
                 portion::bind,
@@ -69,16 +94,19 @@ final class RejectedSql {
                 row -> Status.of(row.text()));
     }
 
-    /** @return whether it was still rejected */
-    static boolean leave(Statements statements, Decided decided, Instant now) throws SQLException {
-        return statements.update(
-                        LEAVE,
-                        binds -> binds.text(decided.state().word())
-                                .time(decided.nextAt())
-                                .time(now)
-                                .text(decided.assistantId())
-                                .text(decided.id().value())
-                                .text(decided.destination()))
+    /** @return whether it was still in this state */
+    static boolean leave(Statements statements, Undelivered state, Decided decided, Instant now) throws SQLException {
+        return statements.update(leaving(state), binds -> {
+                    binds.text(decided.state().word())
+                            .time(decided.nextAt())
+                            .time(now)
+                            .text(decided.assistantId())
+                            .text(decided.id().value())
+                            .text(decided.destination());
+                    if (state == Undelivered.WAITING) {
+                        binds.time(now);
+                    }
+                })
                 == 1;
     }
 
@@ -86,7 +114,8 @@ final class RejectedSql {
         RejectedSql page = new RejectedSql(
                 "SELECT " + FeedbackSql.COLUMNS + ", " + DeliverySql.COLUMNS
                         + " FROM delivery d JOIN feedback f ON f.assistant_id = d.assistant_id AND f.id = d.feedback_id",
-                query.filter());
+                query.filter(),
+                Instant.EPOCH);
         RejectedPosition behind = query.behind();
         if (behind != null) {
             page.and(
@@ -100,13 +129,18 @@ final class RejectedSql {
         return page;
     }
 
-    private static RejectedSql portion(RejectedFilter filter, int limit) {
-        RejectedSql portion = new RejectedSql("SELECT " + POSITION + " FROM delivery d", filter);
-        portion.limit("ASC", limit);
+    private static RejectedSql portion(RejectedFilter filter, int limit, Instant now) {
+        RejectedSql portion = new RejectedSql("SELECT " + POSITION + " FROM delivery d", filter, now);
+        if (filter.state() == Undelivered.WAITING) {
+            // There may be very many, which would all be sorted for each portion.
+            portion.limit(limit);
+        } else {
+            portion.limit("ASC", limit);
+        }
         return portion;
     }
 
-    /** The names are taken as expressions, so that the rejected are found by an index of theirs and not by one of all. */
+    /** Names are taken as expressions, so that the rejected are found by an index of theirs and not by one of all. */
     private void narrow(RejectedFilter filter) {
         if (filter.id() != null) {
             String id = filter.id().value();
@@ -116,7 +150,8 @@ final class RejectedSql {
             and("d.assistant_id || '' = ?", binds -> binds.text(filter.assistantId()));
         }
         if (filter.destination() != null) {
-            and("d.destination || '' = ?", binds -> binds.text(filter.destination()));
+            boolean byName = filter.state() == Undelivered.WAITING;
+            and(byName ? "d.destination = ?" : "d.destination || '' = ?", binds -> binds.text(filter.destination()));
         }
         if (filter.httpStatus() != null) {
             and("d.http_status = ?", binds -> binds.number(filter.httpStatus()));
@@ -140,6 +175,10 @@ final class RejectedSql {
                 .append(POSITION.replace(",", " " + order + ","))
                 .append(' ')
                 .append(order);
+        limit(limit);
+    }
+
+    private void limit(int limit) {
         sql.append(" LIMIT ?");
         binders.add(binds -> binds.number((long) limit));
     }

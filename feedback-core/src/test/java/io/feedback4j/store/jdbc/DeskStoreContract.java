@@ -1,9 +1,13 @@
 package io.feedback4j.store.jdbc;
 
+import static io.feedback4j.model.DeliveryState.DELIVERED;
 import static io.feedback4j.model.DeliveryState.DISCARDED;
 import static io.feedback4j.model.DeliveryState.READY;
 import static io.feedback4j.model.DeliveryState.REJECTED;
+import static io.feedback4j.model.DeliveryState.SENDING;
+import static io.feedback4j.model.DeliveryState.SETTLING;
 import static io.feedback4j.model.DeliveryState.SUPERSEDED;
+import static io.feedback4j.model.DeliveryState.UNCERTAIN;
 import static io.feedback4j.model.DeliveryState.WITHDRAWN;
 import static io.feedback4j.testing.Votes.ASSISTANT;
 import static io.feedback4j.testing.Votes.vote;
@@ -28,6 +32,7 @@ import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedPosition;
 import io.feedback4j.store.RejectedQuery;
 import io.feedback4j.store.RejectedStore;
+import io.feedback4j.store.Undelivered;
 import io.feedback4j.testing.MutableClock;
 import io.feedback4j.testing.Votes;
 import java.time.Duration;
@@ -50,6 +55,7 @@ abstract class DeskStoreContract {
     private static final Instant START = MutableClock.START;
     private static final Instant SETTLED = START.plusSeconds(30);
     private static final Instant NOW = START.plusSeconds(1_000);
+    private static final RejectedFilter PARKED = RejectedFilter.ALL.in(Undelivered.PARKED);
     private static final Pace AT_ONCE = new Pace(NOW, Duration.ZERO);
 
     abstract RejectedStore store();
@@ -214,6 +220,164 @@ abstract class DeskStoreContract {
                 .isEmpty();
         assertThat(stateOf(vote)).isEqualTo(DeliveryState.SETTLING);
         assertThat(audit().list(null, 10)).isEmpty();
+    }
+
+    @Test
+    void showsWhatIsParkedAndNothingThatWillBeLookedUp() {
+        Change.Accept rejected = accept(vote().message("rejected"));
+        reject(rejected, TWILIO, SETTLED, 400);
+        Change.Accept parked = accept(vote().message("parked"));
+        park(parked, SETTLED.plusSeconds(2));
+        Change.Accept first = accept(vote().message("first"));
+        park(first, SETTLED.plusSeconds(1));
+        Change.Accept sought = accept(vote().message("sought"));
+        doubt(sought, SETTLED, NOW);
+        Change.Accept sending = accept(vote().message("sending"));
+        claim(sending, TWILIO, SETTLED);
+
+        assertThat(found(PARKED)).containsExactly(first.id(), parked.id());
+        assertThat(found(RejectedFilter.ALL)).containsExactly(rejected.id());
+        assertThat(found(of(parked).in(Undelivered.PARKED))).containsExactly(parked.id());
+        assertThat(found(of(parked).in(Undelivered.EITHER))).containsExactly(parked.id());
+        assertThat(found(of(rejected).in(Undelivered.EITHER))).containsExactly(rejected.id());
+        assertThat(found(of(rejected).in(Undelivered.PARKED))).isEmpty();
+        assertThat(found(of(sought).in(Undelivered.EITHER))).isEmpty();
+        Rejected shown = store().list(query(PARKED, false, null, 1)).get(0);
+        assertThat(shown.delivery())
+                .isEqualTo(new Delivery(TWILIO, UNCERTAIN, 1, null, null, null, "lost", SETTLED.plusSeconds(2)));
+        assertThat(store().list(query(PARKED, false, shown.position(), 9)))
+                .extracting(one -> one.feedback().id())
+                .containsExactly(first.id());
+    }
+
+    @Test
+    void sendsAgainWhatIsParkedAndLeavesWhatWillBeLookedUp() {
+        Change.Accept parked = accept(vote().message("parked"));
+        park(parked, SETTLED);
+        Change.Accept replaced = accept(vote());
+        park(replaced, SETTLED);
+        Change.Accept current = accept(vote());
+        Change.Accept sought = accept(vote().message("sought"));
+        doubt(sought, SETTLED, NOW);
+
+        List<Decided> decided = store().resend(PARKED, 10, AT_ONCE, entry(AuditAction.RESEND));
+
+        assertThat(decided).extracting(Decided::state).containsExactlyInAnyOrder(READY, SUPERSEDED);
+        assertThat(stateOf(replaced)).isEqualTo(SUPERSEDED);
+        assertThat(stateOf(sought)).isEqualTo(UNCERTAIN);
+        assertThat(due(NOW)).containsExactlyInAnyOrder(parked.id(), current.id());
+        assertThat(claim(parked, TWILIO, NOW).attempts()).isEqualTo(2);
+        assertThat(audit().list(null, 10)).extracting(AuditEntry::count).containsExactly(2L);
+    }
+
+    @Test
+    void letsNoLateResultUndoWhatWasDecidedUnlessTheDestinationHasIt() {
+        Change.Accept again = accept(vote().message("again"));
+        Claim first = park(again, SETTLED);
+        Change.Accept given = accept(vote().message("given"));
+        Claim other = park(given, SETTLED);
+        store().resend(of(again).in(Undelivered.EITHER), 10, AT_ONCE, entry(AuditAction.RESEND));
+        store().discard(of(given).in(Undelivered.EITHER), 10, entry(AuditAction.DISCARD));
+
+        for (DeliveryState late : List.of(UNCERTAIN, REJECTED, READY)) {
+            record(result(first, late, null, null), NOW);
+            record(result(other, late, null, null), NOW);
+            assertThat(stateOf(again)).isEqualTo(READY);
+            assertThat(stateOf(given)).isEqualTo(DISCARDED);
+        }
+        Claim second = claim(again, TWILIO, NOW);
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        record(result(first, REJECTED, null, null), NOW);
+        assertThat(stateOf(again)).isEqualTo(SENDING);
+        record(result(first, DELIVERED, null, "u-1"), NOW);
+        assertThat(stateOf(again)).isEqualTo(SENDING);
+        record(result(second, UNCERTAIN, null, null), NOW);
+        assertThat(stateOf(again)).isEqualTo(DELIVERED);
+        record(result(other, DELIVERED, null, "u-2"), NOW);
+        assertThat(stateOf(given)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void parksOnlyWhatWasSentLongAgoAndTakesItBack() {
+        Change.Accept vote = accept(vote());
+        doubt(vote, SETTLED, SETTLED.plusSeconds(30));
+
+        assertThat(deliveries().park(TWILIO, SETTLED)).isZero();
+        assertThat(deliveries().park(WEBHOOK, NOW)).isZero();
+        assertThat(deliveries().park(TWILIO, SETTLED.plusMillis(1))).isEqualTo(1);
+        assertThat(deliveries().park(TWILIO, NOW)).isZero();
+        assertThat(found(PARKED)).containsExactly(vote.id());
+        assertThat(deliveries().uncertain(TWILIO, ASSISTANT, NOW, 10)).isEmpty();
+
+        assertThat(deliveries().unpark(WEBHOOK, NOW)).isZero();
+        assertThat(deliveries().unpark(TWILIO, NOW)).isEqualTo(1);
+        assertThat(found(PARKED)).isEmpty();
+        assertThat(deliveries().uncertain(TWILIO, ASSISTANT, NOW, 10)).hasSize(1);
+    }
+
+    @Test
+    void givesUpWhatWaitsForADestinationThatIsGone() {
+        Change.Accept settling = accept(vote().message("settling"));
+        Change.Accept sought = accept(vote().message("sought"));
+        doubt(sought, SETTLED, NOW);
+        Change.Accept parked = accept(vote().message("parked"));
+        park(parked, SETTLED);
+        Change.Accept rejected = accept(vote().message("rejected"));
+        reject(rejected, TWILIO, SETTLED, 400);
+        Change.Accept abandoned = accept(vote().message("abandoned"));
+        claim(abandoned, TWILIO, SETTLED);
+        Change.Accept held = accept(vote().message("held"));
+        claim(held, TWILIO, NOW.minusSeconds(59));
+        RejectedFilter waiting = new RejectedFilter(null, null, TWILIO, null, null, null).in(Undelivered.WAITING);
+
+        List<Decided> some = store().discard(waiting, 3, entry(AuditAction.DISCARD));
+        List<Decided> rest = store().discard(waiting, 3, entry(AuditAction.DISCARD));
+
+        assertThat(some).hasSize(3);
+        assertThat(rest).hasSize(1);
+        for (Change.Accept given : List.of(settling, sought, parked, abandoned)) {
+            assertThat(stateOf(given)).isEqualTo(DISCARDED);
+        }
+        assertThat(stateOf(rejected)).isEqualTo(REJECTED);
+        assertThat(stateOf(held)).isEqualTo(SENDING);
+        assertThat(deliveries().ledger(WEBHOOK).states()).containsEntry(SETTLING, 6L);
+    }
+
+    @Test
+    void keepsWhatIsParkedUntilSomebodyDecides() {
+        Change.Accept parked = accept(vote());
+        park(parked, SETTLED);
+        store().discard(
+                        new RejectedFilter(null, null, WEBHOOK, null, null, null).in(Undelivered.WAITING),
+                        10,
+                        entry(AuditAction.DISCARD));
+
+        assertThat(feedback().purge(NOW, 100)).isZero();
+        store().discard(PARKED, 10, entry(AuditAction.DISCARD));
+        assertThat(feedback().purge(NOW, 100)).isEqualTo(1);
+    }
+
+    private static RejectedFilter of(Change.Accept accepted) {
+        return new RejectedFilter(accepted.id(), null, null, null, null, null);
+    }
+
+    private Claim park(Change.Accept accepted, Instant at) {
+        return doubt(accepted, at, null);
+    }
+
+    private Claim doubt(Change.Accept accepted, Instant at, @Nullable Instant lookUpAt) {
+        Claim claim = claim(accepted, TWILIO, SETTLED);
+        record(result(claim, UNCERTAIN, lookUpAt, null), at);
+        return claim;
+    }
+
+    private static DeliveryResult result(
+            Claim claim, DeliveryState state, @Nullable Instant nextAt, @Nullable String upstreamId) {
+        return new DeliveryResult(claim, state, nextAt, 0, true, upstreamId, null, "lost");
+    }
+
+    private void record(DeliveryResult result, Instant at) {
+        deliveries().record(List.of(result), at);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.feedback4j.model.DeliveryState;
 import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedPosition;
 import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.Undelivered;
 import io.feedback4j.testing.Queries;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -163,7 +164,27 @@ class QueryPlanTest {
         assertThat(plan(RejectedSql.of(new RejectedFilter(nextId(), null, null, null, null, null), 50))
                         .get(0))
                 .contains("delivery_rejected_feedback (feedback_id=?)");
-        assertThat(plan(RejectedSql.LEAVE)).noneMatch(QueryPlanTest::isSlow);
+        for (Undelivered state : Undelivered.values()) {
+            assertThat(plan(RejectedSql.leaving(state))).noneMatch(QueryPlanTest::isSlow);
+        }
+    }
+
+    @Test
+    void findsWhatIsParkedAndWhatWaitsForADestinationThatIsGoneAlongAnIndex() throws SQLException {
+        RejectedFilter parked = RejectedFilter.ALL.in(Undelivered.PARKED);
+        assertThat(plan(RejectedSql.of(new RejectedQuery(parked, true, null, 50)))
+                        .get(0))
+                .contains("d USING INDEX delivery_parked");
+        assertThat(plan(RejectedSql.of(parked, 50))).noneMatch(step -> step.contains("TEMP B-TREE"));
+        RejectedFilter one = new RejectedFilter(nextId(), null, null, null, null, null);
+        assertThat(plan(RejectedSql.of(one.in(Undelivered.PARKED), 50)).get(0)).contains("(feedback_id=?");
+        assertThat(plan(RejectedSql.of(one.in(Undelivered.EITHER), 50)).get(0)).contains("(feedback_id=?");
+        RejectedFilter waiting = new RejectedFilter(null, null, "gone", null, null, null).in(Undelivered.WAITING);
+        assertThat(plan(RejectedSql.of(waiting, 50)))
+                .noneMatch(QueryPlanTest::isSlow)
+                .anyMatch(step -> step.contains("delivery_state (destination=?"));
+        assertThat(plan(ParkSql.PARK)).noneMatch(QueryPlanTest::isSlow);
+        assertThat(plan(ParkSql.UNPARK)).first().asString().contains("delivery_parked");
     }
 
     @Test
