@@ -48,7 +48,11 @@ public interface DeliveryStore {
             Instant uncertainSince,
             Instant leaseUntil);
 
-    /** Writes down what became of claims and look-ups, in one transaction. */
+    /**
+     * Writes down what became of claims and look-ups, in one transaction where the database takes all of it; else one by
+     * one. One that it refuses is written down without the id at the destination and the problem, and when that is
+     * refused too, its lease ends as if it had never been answered.
+     */
     void record(List<DeliveryResult> results, Instant now);
 
     /**

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -401,6 +402,38 @@ abstract class DeliveryStoreContract {
 
         assertThat(delivery(accept)).isEqualTo(new Delivery(TWILIO, DELIVERED, 1, null, "up1", 201, null, LATER));
         assertThat(store().ledger(TWILIO).states()).containsEntry(DELIVERED, 1L);
+    }
+
+    @Test
+    void writesTheOthersDownWhateverOneOfThemSays() {
+        String incompressible = new Random(1)
+                .ints(20_000, 0x4e00, 0x9fff)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Change.Accept good = accept(vote().message("good"));
+        Change.Accept zero = accept(vote().message("zero"));
+        Change.Accept large = accept(vote().message("large"));
+        Change.Accept refused = accept(vote().message("refused"));
+
+        store().record(
+                        List.of(
+                                result(claimed(zero), DELIVERED)
+                                        .upstreamId("up\0")
+                                        .build(),
+                                result(claimed(large), DELIVERED)
+                                        .upstreamId(incompressible)
+                                        .build(),
+                                result(claimed(refused), REJECTED)
+                                        .problem("bad\0")
+                                        .build(),
+                                result(claimed(good), DELIVERED)
+                                        .upstreamId("up")
+                                        .build()),
+                        LATER);
+
+        assertThat(List.of(stateOf(zero), stateOf(large), stateOf(refused)))
+                .containsExactly(DELIVERED, DELIVERED, REJECTED);
+        assertThat(delivery(good).upstreamId()).isEqualTo("up");
     }
 
     @Test
