@@ -124,11 +124,24 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {
+    public List<Sent> nameless(String destination, String assistantId, Collection<String> sessionIds, int limit) {
         return jdbc.read(
-                "find what was sent",
+                "find what was sent and has no id there",
                 WORK,
-                statements -> SentSql.ofSessions(statements, destination, assistantId, sessionIds));
+                statements -> SentSql.nameless(statements, destination, assistantId, sessionIds, limit));
+    }
+
+    @Override
+    public List<Sent> named(
+            String destination,
+            String assistantId,
+            Collection<String> sessionIds,
+            Collection<String> fingerprints,
+            int limit) {
+        return jdbc.read(
+                "find what was sent and has an id there",
+                WORK,
+                statements -> SentSql.named(statements, destination, assistantId, sessionIds, fingerprints, limit));
     }
 
     @Override

@@ -239,13 +239,37 @@ abstract class DeliveryStoreContract {
         accept(vote().message("b"));
         claimed(accept(vote().session("another")));
 
-        List<Sent> found = store().sent(TWILIO, ASSISTANT, List.of("session", "unknown"));
+        List<Sent> found = store().nameless(TWILIO, ASSISTANT, List.of("session", "unknown"), 10);
 
         assertThat(found).hasSize(1);
         assertThat(found.get(0).claim().id()).isEqualTo(sent.id());
         assertThat(found.get(0).messageId()).isEqualTo("a");
         assertThat(found.get(0).state()).isEqualTo(SENDING);
-        assertThat(store().sent("webhook", ASSISTANT, List.of("session"))).isEmpty();
+        assertThat(store().nameless("webhook", ASSISTANT, List.of("session"), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void findsOfALongSessionOnlyWhatIsAskedFor() {
+        List<String> sent = IntStream.range(0, 5)
+                .mapToObj(i -> accept(vote().message("m" + i)))
+                .peek(one -> deliver(one, "up " + one.id()))
+                .map(one -> "print of " + one.id())
+                .toList();
+        IntStream.range(5, 8).forEach(i -> claimed(accept(vote().message("m" + i))));
+
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), List.of(sent.get(1), "unknown"), 10))
+                .singleElement()
+                .extracting(Sent::messageId)
+                .isEqualTo("m1");
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("another"), sent, 10))
+                .isEmpty();
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), List.of(), 10))
+                .isEmpty();
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), sent, 4))
+                .hasSize(4);
+        assertThat(store().nameless(TWILIO, ASSISTANT, List.of("session"), 10)).hasSize(3);
+        assertThat(store().nameless(TWILIO, ASSISTANT, List.of("session"), 2)).hasSize(2);
     }
 
     private Claim deliver(Change.Accept accept, @Nullable String upstreamId) {
