@@ -1,6 +1,7 @@
 package io.feedback4j.delivery;
 
 import io.feedback4j.model.Opinion;
+import io.feedback4j.model.UpstreamIds;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public record Listing(
     /**
      * One record at the destination.
      *
-     * @param id its id there; {@code null} when it has none
+     * @param id its id there; {@code null} when it has none, or one that cannot be kept (see {@link
+     *     UpstreamIds#keepable})
      * @param fingerprint see {@link ListedDestination#fingerprint}
      * @param target see {@link ListedDestination#target}
      * @param createdAt when it was made there; {@code null} when not said or not readable
@@ -34,6 +36,10 @@ public record Listing(
             String target,
             @Nullable Instant createdAt,
             @Nullable Said said) {
+
+        public Item {
+            id = UpstreamIds.keepable(id);
+        }
 
         /** A record without what it says. */
         public Item(@Nullable String id, String fingerprint, String target, @Nullable Instant createdAt) {

@@ -1,5 +1,6 @@
 package io.feedback4j.delivery;
 
+import io.feedback4j.model.UpstreamIds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Outcome {
 
-    /** The destination has it. @param upstreamId its id there; {@code null} where the answer did not tell */
-    record Delivered(@Nullable String upstreamId) implements Outcome {}
+    /**
+     * The destination has it.
+     *
+     * @param upstreamId its id there; {@code null} where the answer did not tell, or told one that cannot be kept (see
+     *     {@link UpstreamIds#keepable})
+     */
+    record Delivered(@Nullable String upstreamId) implements Outcome {
+        public Delivered {
+            upstreamId = UpstreamIds.keepable(upstreamId);
+        }
+    }
 
     /**
      * The destination does not have it and cannot be reached: refused, no name, no TLS.

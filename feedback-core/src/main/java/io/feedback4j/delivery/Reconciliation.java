@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Knows no thread. Thread-safe if what it stands on is.
  */
 final class Reconciliation {
+    /** So many that are delivered and nameless are told from what is looked for. */
+    private static final int MAX_BESIDE = 5_000;
+
     private static final int MAX_PAGES = 5_000;
     private static final int ABSENCES_TO_SEND_AGAIN = 2;
     private static final String CUT =
@@ -112,7 +115,9 @@ final class Reconciliation {
         private List<Sought> unnamed() {
             Set<String> sessions = new HashSet<>();
             wanted.forEach(one -> sessions.add(one.sessionId()));
-            List<Sent> beside = sessions.isEmpty() ? List.of() : store.sent(destination.name(), assistantId, sessions);
+            List<Sent> beside = sessions.isEmpty()
+                    ? List.of()
+                    : store.nameless(destination.name(), assistantId, sessions, MAX_BESIDE);
             return Stream.concat(again.stream(), beside.stream())
                     .filter(Sent::isUnnamed)
                     .map(this::sought)

@@ -31,6 +31,11 @@ final class PageImport {
     /** What is from further ahead of our time would stay the newest for ever. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
+    /** Where so many of ours may be meant, none of them is told from the others: another time. */
+    private static final int MAX_SENT = 5_000;
+
+    private static final Ours.Verdict UNTOLD = new Ours.Verdict(Ours.Relation.PERHAPS, null);
+
     private final ListedDestination destination;
     private final ImportPorts ports;
     private final ImportOptions options;
@@ -119,9 +124,8 @@ final class PageImport {
                 hashes.add(fingerprints.hash(item.fingerprint()));
             }
         }
-        List<Sent> sent =
-                sessions.isEmpty() ? List.of() : ports.deliveries().sent(destination.name(), assistantId, sessions);
-        Ours ours = new Ours(destination, sent, options.timeout(), gap.tolerance());
+        List<Sent> sent = sessions.isEmpty() ? List.of() : sent(sessions, hashes);
+        Ours ours = sent.size() < MAX_SENT ? new Ours(destination, sent, options.timeout(), gap.tolerance()) : null;
         Map<String, Instant> purged = ports.imports().purged(destination.name(), hashes);
         Instant floor = floor(now);
         for (Listing.Item item : unknown) {
@@ -131,6 +135,13 @@ final class PageImport {
                 judge(item, item.said(), gap.inOurTime(item.createdAt()), ours, purged, floor, now);
             }
         }
+    }
+
+    private List<Sent> sent(Set<String> sessions, List<String> hashes) {
+        List<Sent> sent =
+                new ArrayList<>(ports.deliveries().nameless(destination.name(), assistantId, sessions, MAX_SENT));
+        sent.addAll(ports.deliveries().named(destination.name(), assistantId, sessions, hashes, MAX_SENT));
+        return sent;
     }
 
     /** Nothing older comes in: it would be purged, or was. */
@@ -144,12 +155,12 @@ final class PageImport {
             Listing.Item item,
             Listing.Said said,
             @Nullable Instant createdAt,
-            Ours ours,
+            @Nullable Ours ours,
             Map<String, Instant> purged,
             Instant floor,
             Instant now) {
         String hash = fingerprints.hash(item.fingerprint());
-        Ours.Verdict verdict = ours.judge(item, said, createdAt, hash);
+        Ours.Verdict verdict = ours == null ? UNTOLD : ours.judge(item, said, createdAt, hash);
         Sent match = verdict.of();
         Instant sentAt = purged.get(hash);
         if (match != null) {

@@ -48,7 +48,11 @@ public interface DeliveryStore {
             Instant uncertainSince,
             Instant leaseUntil);
 
-    /** Writes down what became of claims and look-ups, in one transaction. */
+    /**
+     * Writes down what became of claims and look-ups, in one transaction where the database takes all of it; else one by
+     * one. One that it refuses is written down without the id at the destination and the problem, and when that is
+     * refused too, its lease ends as if it had never been answered.
+     */
     void record(List<DeliveryResult> results, Instant now);
 
     /**
@@ -71,8 +75,25 @@ public interface DeliveryStore {
      */
     List<Sent> secondLooks(String destination, String assistantId, Instant now, int limit);
 
-    /** Everything about these sessions that was ever sent to the destination and is still kept here. */
-    List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds);
+    /**
+     * What was ever sent about these sessions, is still kept here, and has no known id at the destination.
+     *
+     * @param limit whoever gets so many or more may not have got all
+     */
+    List<Sent> nameless(String destination, String assistantId, Collection<String> sessionIds, int limit);
+
+    /**
+     * What was ever sent about these sessions with one of these fingerprints, is still kept here, and has an id at the
+     * destination.
+     *
+     * @param limit whoever gets so many or more may not have got all
+     */
+    List<Sent> named(
+            String destination,
+            String assistantId,
+            Collection<String> sessionIds,
+            Collection<String> fingerprints,
+            int limit);
 
     /**
      * Writes down which records at the destination are surplus, and counts each once, for ever. Those that are known

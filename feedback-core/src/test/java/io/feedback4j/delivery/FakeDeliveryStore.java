@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store of one destination in memory. Thread-safe. */
@@ -217,14 +218,34 @@ final class FakeDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public synchronized List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {
+    public synchronized List<Sent> nameless(
+            String destination, String assistantId, Collection<String> sessionIds, int limit) {
+        return sent(destination, assistantId, sessionIds)
+                .filter(one -> one.upstreamId() == null)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Sent> named(
+            String destination,
+            String assistantId,
+            Collection<String> sessionIds,
+            Collection<String> fingerprints,
+            int limit) {
+        return sent(destination, assistantId, sessionIds)
+                .filter(one -> one.upstreamId() != null && fingerprints.contains(one.fingerprint()))
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {
         up();
         return rows.values().stream()
                 .filter(row -> row.feedback.target().assistantId().equals(assistantId)
                         && sessionIds.contains(row.feedback.target().sessionId())
                         && row.firstAttemptAt != null)
-                .map(row -> sent(destination, row))
-                .toList();
+                .map(row -> sent(destination, row));
     }
 
     private static Sent sent(String destination, Row row) {

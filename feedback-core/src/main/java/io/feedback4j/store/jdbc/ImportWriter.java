@@ -64,10 +64,13 @@ final class ImportWriter {
             throws SQLException {
         ImportSql.Newest newest = ImportSql.newest(statements, foreign.target());
         if (newest != null && newest.status() == Status.CURRENT) {
+            // What the desk is about to send again waits too.
+            FeedbackSql.hold(statements, newest.id());
             if (ImportSql.waits(statements, newest.id())) {
                 return Fate.POSTPONED;
             }
             FeedbackSql.replace(statements, newest.id(), now);
+            var unused = DeliverySql.supersede(statements, newest.id(), now);
         }
         long number = newest == null ? 1 : newest.number() + 1;
         add(statements, destination, foreign, statusAfter(newest, foreign), number, now);

@@ -9,7 +9,7 @@ import java.util.List;
 /** Statements that ask for many ids at once, in portions of one size, so that few different statements are prepared. */
 final class InList {
     private static final int PORTION = 64;
-    private static final String MARKS = String.join(", ", Collections.nCopies(PORTION, "?"));
+    static final String MARKS = String.join(", ", Collections.nCopies(PORTION, "?"));
 
     private InList() {}
 
@@ -24,22 +24,51 @@ final class InList {
             Collection<String> ids,
             Statements.Reader<T> reader)
             throws SQLException {
+        return list(statements, sql, before, ids, binds -> {}, reader);
+    }
+
+    /**
+     * @param sql holds {@code IN (?)} once
+     * @param before binds what stands before it
+     * @param after binds what stands after it
+     */
+    static <T> List<T> list(
+            Statements statements,
+            String sql,
+            Statements.Binder before,
+            Collection<String> ids,
+            Statements.Binder after,
+            Statements.Reader<T> reader)
+            throws SQLException {
         String portioned = sql.replace("IN (?)", "IN (" + MARKS + ")");
         List<T> answer = new ArrayList<>();
-        List<String> all = List.copyOf(ids);
-        for (int start = 0; start < all.size(); start += PORTION) {
-            List<String> portion = all.subList(start, Math.min(start + PORTION, all.size()));
+        for (List<String> portion : portions(ids)) {
             answer.addAll(statements.list(
                     portioned,
                     binds -> {
                         before.bind(binds);
-                        for (int i = 0; i < PORTION; i++) {
-                            // The last portion is filled up with its own last id: asking twice finds it once.
-                            binds.text(portion.get(Math.min(i, portion.size() - 1)));
-                        }
+                        bind(binds, portion);
+                        after.bind(binds);
                     },
                     reader));
         }
         return answer;
+    }
+
+    /** Each for one binding of {@link #MARKS}. */
+    static List<List<String>> portions(Collection<String> ids) {
+        List<String> all = List.copyOf(ids);
+        List<List<String>> portions = new ArrayList<>();
+        for (int start = 0; start < all.size(); start += PORTION) {
+            portions.add(all.subList(start, Math.min(start + PORTION, all.size())));
+        }
+        return portions;
+    }
+
+    static void bind(Binds binds, List<String> portion) throws SQLException {
+        for (int i = 0; i < PORTION; i++) {
+            // The last portion is filled up with its own last id: asking twice finds it once.
+            binds.text(portion.get(Math.min(i, portion.size() - 1)));
+        }
     }
 }

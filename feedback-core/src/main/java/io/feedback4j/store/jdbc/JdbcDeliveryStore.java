@@ -11,14 +11,12 @@ import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
 import io.feedback4j.store.Sent;
-import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Surplus;
 import io.feedback4j.store.Uncertain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where it went, kept in tables. Thread-safe. */
 final class JdbcDeliveryStore implements DeliveryStore {
-    private static final int ATTEMPTS_TO_RECORD = 3;
-
     private final Jdbc jdbc;
+    private final ResultRecorder recorder;
     private final Supplier<Duration> clockError;
 
     /** Where the process's own clock is all there is. */
@@ -43,6 +40,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
      */
     JdbcDeliveryStore(Jdbc jdbc, Supplier<Duration> clockError) {
         this.jdbc = jdbc;
+        this.recorder = new ResultRecorder(jdbc);
         this.clockError = clockError;
     }
 
@@ -98,33 +96,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public void record(List<DeliveryResult> results, Instant now) {
-        if (results.isEmpty()) {
-            return;
-        }
-        // In the order in which everybody locks; of one feedback, in the order in which it came.
-        List<DeliveryResult> sorted = results.stream()
-                .sorted(Comparator.comparing(result -> result.claim().id()))
-                .toList();
-        for (int attempt = 1; !tryToRecord(sorted, now, attempt); ) {
-            attempt++;
-        }
-    }
-
-    /** @return false when another node wrote the same down meanwhile, such as an id at the destination: it is seen now */
-    private boolean tryToRecord(List<DeliveryResult> results, Instant now, int attempt) {
-        try {
-            int unused = jdbc.write("record " + results.size() + " results", statements -> {
-                for (DeliveryResult result : results) {
-                    ResultWriter.write(statements, result, now);
-                }
-                return results.size();
-            });
-            return true;
-        } catch (StoreException e) {
-            if (attempt < ATTEMPTS_TO_RECORD && StoreErrors.isAboutData(e.getCause())) {
-                return false;
-            }
-            throw e;
+        if (!results.isEmpty()) {
+            recorder.record(results, now);
         }
     }
 
@@ -151,11 +124,24 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {
+    public List<Sent> nameless(String destination, String assistantId, Collection<String> sessionIds, int limit) {
         return jdbc.read(
-                "find what was sent",
+                "find what was sent and has no id there",
                 WORK,
-                statements -> SentSql.ofSessions(statements, destination, assistantId, sessionIds));
+                statements -> SentSql.nameless(statements, destination, assistantId, sessionIds, limit));
+    }
+
+    @Override
+    public List<Sent> named(
+            String destination,
+            String assistantId,
+            Collection<String> sessionIds,
+            Collection<String> fingerprints,
+            int limit) {
+        return jdbc.read(
+                "find what was sent and has an id there",
+                WORK,
+                statements -> SentSql.named(statements, destination, assistantId, sessionIds, fingerprints, limit));
     }
 
     @Override

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code delivery} that write down and read what became of it. */
 final class OutcomeSql {
-    /**
-     * Binds: feedback, destination. Holds the feedback's row: who replaces it or takes it back, and then cancels what was
-     * not sent yet, comes before or after what is decided by this.
-     */
+    /** Binds: feedback, destination. */
     private static final String STANDING = """
             SELECT w.state, w.fence, w.upstream_id, f.status, w.assistant_id, w.fingerprint FROM delivery w JOIN feedback f ON f.id = w.feedback_id
             WHERE w.feedback_id = ? AND w.destination = ?
@@ -119,9 +116,15 @@ final class OutcomeSql {
 
     private OutcomeSql() {}
 
+    /**
+     * Holds the feedback: who replaces it or takes it back, and then cancels what was not sent yet, comes before or after
+     * what is decided by this. By a statement of its own, because one that waits for a row answers with what the rows
+     * beside it were before it waited.
+     */
     static @Nullable Standing standing(Statements statements, Claim claim) throws SQLException {
+        FeedbackSql.hold(statements, claim.id().value());
         return statements.first(
-                STANDING + statements.dialect().forUpdate("f"),
+                STANDING,
                 binds -> binds.text(claim.id().value()).text(claim.destination()),
                 row -> new Standing(
                         DeliveryState.of(row.text()),
@@ -132,8 +135,10 @@ final class OutcomeSql {
                         row.textOrNull()));
     }
 
-    static void conclude(Statements statements, Claim claim, Conclusion conclusion, Instant now) throws SQLException {
-        statements.update(
+    /** @return whether the right to conclude was still there */
+    static boolean conclude(Statements statements, Claim claim, Conclusion conclusion, Instant now)
+            throws SQLException {
+        int concluded = statements.update(
                 CONCLUDE,
                 binds -> binds.text(conclusion.state().word())
                         .time(conclusion.availableAt())
@@ -149,6 +154,7 @@ final class OutcomeSql {
                         .text(claim.id().value())
                         .text(claim.destination())
                         .number(claim.fence()));
+        return concluded > 0;
     }
 
     static void looked(

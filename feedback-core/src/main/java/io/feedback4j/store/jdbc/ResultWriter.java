@@ -19,25 +19,34 @@ final class ResultWriter {
     private ResultWriter() {}
 
     static void write(Statements statements, DeliveryResult result, Instant now) throws SQLException {
-        Claim claim = result.claim();
-        Standing standing = OutcomeSql.standing(statements, claim);
-        if (standing == null) {
-            return;
+        Standing standing = OutcomeSql.standing(statements, result.claim());
+        if (standing != null && !write(statements, result, standing, now)) {
+            // Claimed anew since it was read: now it can be seen who has the right.
+            Standing since = OutcomeSql.standing(statements, result.claim());
+            boolean unused = since != null && write(statements, result, since, now);
         }
+    }
+
+    /** @return false when the right was lost after it had been looked for */
+    private static boolean write(Statements statements, DeliveryResult result, Standing standing, Instant now)
+            throws SQLException {
+        Claim claim = result.claim();
         String upstreamId = result.upstreamId();
         boolean taken = upstreamId != null
                 && (OutcomeSql.isTaken(statements, claim, upstreamId) || mayBeAnothers(statements, standing, result));
         if (result.state() == DeliveryState.DELIVERED && standing.state() == DeliveryState.DELIVERED) {
             look(statements, result, standing, taken, now);
-            return;
-        }
-        boolean underFence = standing.fence() == claim.fence()
-                && (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.UNCERTAIN);
-        if (underFence) {
-            OutcomeSql.conclude(statements, claim, conclude(result, standing, taken, now), now);
+        } else if (isUnderFence(standing, claim)) {
+            return OutcomeSql.conclude(statements, claim, conclude(result, standing, taken, now), now);
         } else if (result.state() == DeliveryState.DELIVERED && !taken) {
             keep(statements, claim, standing, upstreamId, now);
         }
+        return true;
+    }
+
+    private static boolean isUnderFence(Standing standing, Claim claim) {
+        return standing.fence() == claim.fence()
+                && (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.UNCERTAIN);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.feedback4j.store.Claim;
 import io.feedback4j.store.Sent;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,12 +25,18 @@ final class SentSql {
             ORDER BY w.look_at LIMIT ?
             """;
 
-    /** Binds: destination, assistant, sessions. */
-    static final String OF_SESSIONS = "SELECT " + COLUMNS + """
+    private static final String OF_SESSIONS = "SELECT " + COLUMNS + """
             FROM feedback f JOIN delivery w ON w.feedback_id = f.id AND w.destination = ?
-            WHERE f.assistant_id = ? AND f.session_id IN (?) AND w.fingerprint IS NOT NULL
-                AND w.first_attempt_at IS NOT NULL
+            WHERE f.assistant_id = ? AND w.first_attempt_at IS NOT NULL
             """;
+
+    /** Binds: destination, assistant, sessions, limit. */
+    static final String NAMELESS =
+            OF_SESSIONS + " AND w.upstream_id IS NULL AND w.fingerprint IS NOT NULL AND f.session_id IN (?) LIMIT ?";
+
+    /** Binds: destination, assistant, fingerprints, sessions, limit. */
+    static final String NAMED = OF_SESSIONS + " AND w.upstream_id IS NOT NULL AND w.fingerprint IN (" + InList.MARKS
+            + ") AND f.session_id IN (?) LIMIT ?";
 
     private SentSql() {}
 
@@ -41,11 +48,39 @@ final class SentSql {
                 SentSql::read);
     }
 
-    static List<Sent> ofSessions(
-            Statements statements, String destination, String assistantId, Collection<String> sessionIds)
+    /** Of each portion of sessions, not more than the limit. */
+    static List<Sent> nameless(
+            Statements statements, String destination, String assistantId, Collection<String> sessionIds, int limit)
             throws SQLException {
         return InList.list(
-                statements, OF_SESSIONS, binds -> binds.text(destination).text(assistantId), sessionIds, SentSql::read);
+                statements,
+                NAMELESS,
+                binds -> binds.text(destination).text(assistantId),
+                sessionIds,
+                binds -> binds.number((long) limit),
+                SentSql::read);
+    }
+
+    /** Of each portion of sessions and fingerprints, not more than the limit. */
+    static List<Sent> named(
+            Statements statements,
+            String destination,
+            String assistantId,
+            Collection<String> sessionIds,
+            Collection<String> fingerprints,
+            int limit)
+            throws SQLException {
+        List<Sent> named = new ArrayList<>();
+        for (List<String> portion : InList.portions(fingerprints)) {
+            named.addAll(InList.list(
+                    statements,
+                    NAMED,
+                    binds -> InList.bind(binds.text(destination).text(assistantId), portion),
+                    sessionIds,
+                    binds -> binds.number((long) limit),
+                    SentSql::read));
+        }
+        return named;
     }
 
     private static Sent read(Row row) throws SQLException {

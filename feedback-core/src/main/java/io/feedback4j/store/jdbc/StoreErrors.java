@@ -32,6 +32,9 @@ final class StoreErrors {
 
     private static final String CONNECTION = "08";
     private static final String CONNECTION_FAILURE = "08006";
+    /** Of PostgreSQL, for a row or an entry of an index. */
+    private static final String TOO_LARGE = "54000";
+
     private static final Set<Integer> PASSING = Set.of(BUSY, LOCKED, NOMEM, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL);
     private static final Set<Integer> ABOUT_DATA = Set.of(TOOBIG, CONSTRAINT, MISMATCH, RANGE);
     private static final Set<Integer> HARMLESS_TO_THE_CONNECTION = Set.of(BUSY, LOCKED, INTERRUPT);
@@ -69,7 +72,7 @@ final class StoreErrors {
         String state = e.getSQLState();
         return state == null
                 ? ABOUT_DATA.contains(e.getErrorCode())
-                : state.startsWith("21") || state.startsWith("22") || state.startsWith("23");
+                : state.startsWith("21") || state.startsWith("22") || state.startsWith("23") || state.equals(TOO_LARGE);
     }
 
     /** Whether it is nothing but that it was to end. */

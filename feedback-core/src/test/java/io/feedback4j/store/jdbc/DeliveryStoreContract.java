@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -238,13 +239,37 @@ abstract class DeliveryStoreContract {
         accept(vote().message("b"));
         claimed(accept(vote().session("another")));
 
-        List<Sent> found = store().sent(TWILIO, ASSISTANT, List.of("session", "unknown"));
+        List<Sent> found = store().nameless(TWILIO, ASSISTANT, List.of("session", "unknown"), 10);
 
         assertThat(found).hasSize(1);
         assertThat(found.get(0).claim().id()).isEqualTo(sent.id());
         assertThat(found.get(0).messageId()).isEqualTo("a");
         assertThat(found.get(0).state()).isEqualTo(SENDING);
-        assertThat(store().sent("webhook", ASSISTANT, List.of("session"))).isEmpty();
+        assertThat(store().nameless("webhook", ASSISTANT, List.of("session"), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void findsOfALongSessionOnlyWhatIsAskedFor() {
+        List<String> sent = IntStream.range(0, 5)
+                .mapToObj(i -> accept(vote().message("m" + i)))
+                .peek(one -> deliver(one, "up " + one.id()))
+                .map(one -> "print of " + one.id())
+                .toList();
+        IntStream.range(5, 8).forEach(i -> claimed(accept(vote().message("m" + i))));
+
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), List.of(sent.get(1), "unknown"), 10))
+                .singleElement()
+                .extracting(Sent::messageId)
+                .isEqualTo("m1");
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("another"), sent, 10))
+                .isEmpty();
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), List.of(), 10))
+                .isEmpty();
+        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), sent, 4))
+                .hasSize(4);
+        assertThat(store().nameless(TWILIO, ASSISTANT, List.of("session"), 10)).hasSize(3);
+        assertThat(store().nameless(TWILIO, ASSISTANT, List.of("session"), 2)).hasSize(2);
     }
 
     private Claim deliver(Change.Accept accept, @Nullable String upstreamId) {
@@ -401,6 +426,38 @@ abstract class DeliveryStoreContract {
 
         assertThat(delivery(accept)).isEqualTo(new Delivery(TWILIO, DELIVERED, 1, null, "up1", 201, null, LATER));
         assertThat(store().ledger(TWILIO).states()).containsEntry(DELIVERED, 1L);
+    }
+
+    @Test
+    void writesTheOthersDownWhateverOneOfThemSays() {
+        String incompressible = new Random(1)
+                .ints(20_000, 0x4e00, 0x9fff)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Change.Accept good = accept(vote().message("good"));
+        Change.Accept zero = accept(vote().message("zero"));
+        Change.Accept large = accept(vote().message("large"));
+        Change.Accept refused = accept(vote().message("refused"));
+
+        store().record(
+                        List.of(
+                                result(claimed(zero), DELIVERED)
+                                        .upstreamId("up\0")
+                                        .build(),
+                                result(claimed(large), DELIVERED)
+                                        .upstreamId(incompressible)
+                                        .build(),
+                                result(claimed(refused), REJECTED)
+                                        .problem("bad\0")
+                                        .build(),
+                                result(claimed(good), DELIVERED)
+                                        .upstreamId("up")
+                                        .build()),
+                        LATER);
+
+        assertThat(List.of(stateOf(zero), stateOf(large), stateOf(refused)))
+                .containsExactly(DELIVERED, DELIVERED, REJECTED);
+        assertThat(delivery(good).upstreamId()).isEqualTo("up");
     }
 
     @Test

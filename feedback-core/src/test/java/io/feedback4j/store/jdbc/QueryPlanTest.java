@@ -126,7 +126,8 @@ class QueryPlanTest {
         assertThat(plan(ImportSql.CONFIRMED).get(0)).contains("delivery_upstream (destination=? AND upstream_id>?)");
         assertThat(List.of(
                         SentSql.SECOND_LOOKS,
-                        SentSql.OF_SESSIONS,
+                        SentSql.NAMELESS,
+                        SentSql.NAMED,
                         SurplusSql.EQUAL_ON_ITS_WAY,
                         ImportSql.CONFIRMED,
                         ImportSql.ERASED,
