@@ -28,7 +28,7 @@ final class OwnPool implements PostgresSource {
     OwnPool(PostgresAddress address, int size) {
         this.place = address.place();
         this.size = size;
-        this.driver = new PostgresDriver(address.url(), properties(address));
+        this.driver = new PostgresDriver(address, properties(address));
     }
 
     private static Properties properties(PostgresAddress address) {

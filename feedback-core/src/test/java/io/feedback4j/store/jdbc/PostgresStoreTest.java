@@ -17,6 +17,7 @@ import io.feedback4j.store.Change;
 import io.feedback4j.store.Ledger;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
+import io.feedback4j.testing.LogLines;
 import io.feedback4j.testing.MutableClock;
 import io.feedback4j.testing.PostgresServer;
 import java.io.PrintWriter;
@@ -38,6 +39,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 class PostgresStoreTest {
@@ -65,6 +68,39 @@ class PostgresStoreTest {
 
         assertThat(address.place()).isEqualTo("postgresql://db.example.com:5433/shop");
         assertThat(address).hasToString("postgresql://db.example.com:5433/shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//db.example.com:54x2/shop?user=a&password=hunter2",
+                "//db.example.com?password=hunter2",
+                "//a:hunter2@127.0.0.1:1/shop",
+                "//a:x@hunter2@127.0.0.1/shop",
+                "//a:x/hunter2@127.0.0.1:1/shop",
+                "//a:x?hunter2@127.0.0.1:1/shop",
+                "//a:1/hunter2?y@127.0.0.1:1/shop",
+                "//127.0.0.1:1/shop;password=hunter2",
+                "//127.0.0.1:1/shop&password=hunter2",
+                "//127.0.0.1:1/shop/x?password=hunter2",
+                "a:hunter2@shop",
+                "//127.0.0.1:1/shop?socketTimeout=5;password=hunter2",
+                "//127.0.0.1:1/shop?sslmode=require;password=hunter2",
+                "//127.0.0.1:1/shop?password=hunter2%zz",
+                "//127.0.0.1:1/shop?password=hunter2@a/b"
+            })
+    void showsNoPasswordOfAUrlHoweverOddItIs(String rest) {
+        PostgresAddress address = new PostgresAddress(PostgresAddress.PREFIX + rest, null, null);
+
+        List<String> log = LogLines.during(() -> {
+            PostgresStore store = opened(PostgresStore.open(address, clock, Postgres.OPTIONS));
+            StringWriter told = new StringWriter();
+            outage(store).printStackTrace(new PrintWriter(told));
+            assertThat(told.toString()).contains(address.place()).doesNotContain("hunter2");
+        });
+
+        assertThat(address.place()).startsWith("postgresql:").doesNotContain("hunter2");
+        assertThat(log).noneMatch(line -> line.contains("hunter2"));
     }
 
     @Test
