@@ -81,6 +81,9 @@ final class PostgresLease implements Connections.Lease {
         autoCommit = connection.getAutoCommit();
         if (autoCommit) {
             connection.setAutoCommit(false);
+        } else {
+            // Whoever tested it may have left it inside a transaction, in which nothing can be set any more.
+            connection.rollback();
         }
         statements.run(terms.sql());
     }

@@ -17,9 +17,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The application's connections are its own, however it has set them up. */
 class HostSourceTest {
@@ -48,6 +50,30 @@ class HostSourceTest {
                 assertThat(connection.isClosed()).isFalse();
             }
         }
+    }
+
+    @Test
+    void worksOnConnectionsThatTheirPoolHasLeftInsideATransaction() throws SQLException {
+        PostgresServer.Database database = Postgres.emptied();
+        DataSource source = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return tested(database);
+            }
+        };
+        try (PostgresStore store = PostgresStore.open(source, new MutableClock(), Postgres.OPTIONS)) {
+            assertThat(store.feedback().list(query().build())).isEmpty();
+            assertThat(store.feedback().write(List.of(vote().accept()))).hasOnlyElementsOfType(Written.Kept.class);
+        }
+    }
+
+    private static Connection tested(PostgresServer.Database database) throws SQLException {
+        Connection connection = database.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+        return connection;
     }
 
     @Test
