@@ -197,7 +197,7 @@ final class PostgresDatabase implements Connections, AutoCloseable {
         try {
             opening.checkProduct(connection);
             lease.begin();
-            opening.prepare(lease.statements());
+            opening.prepare(lease);
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             failure = StoreErrors.unusable(e);

@@ -177,6 +177,22 @@ class PostgresTroubleTest {
         assertThat(write(store)).isInstanceOf(Written.Kept.class);
     }
 
+    /** Longer than a vote may take to be written. */
+    @Test
+    void makesTheTablesHoweverLongThatTakes() throws SQLException {
+        PostgresServer.Database database = server.newDatabase();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE FUNCTION slowly() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                    + " IF current_setting('statement_timeout') <> '30min' THEN"
+                    + " RAISE EXCEPTION 'ends after %', current_setting('statement_timeout'); END IF; END $$");
+            statement.execute("CREATE EVENT TRIGGER slowly ON ddl_command_start WHEN TAG IN ('CREATE TABLE')"
+                    + " EXECUTE FUNCTION slowly()");
+        }
+
+        assertThat(write(opened(Postgres.open(database, new MutableClock())))).isInstanceOf(Written.Kept.class);
+    }
+
     @Test
     void leavesNoConnectionBehindHoweverOftenItIsRefused() throws SQLException {
         PostgresServer.Database database = server.newDatabase();
