@@ -15,7 +15,8 @@ import java.util.List;
  * <p>Moves whole targets, a portion of them at a time, so that what comes in does not wait for all of it.
  */
 final class DefaultBinding {
-    private static final int PORTION = 500;
+    /** Few, because votes of the same sessions wait meanwhile. */
+    private static final int PORTION = 100;
 
     private static final String OF_TARGET = "assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ?";
 

@@ -358,6 +358,34 @@ class PostgresStoreTest {
     }
 
     @Test
+    void leavesOnlyTheVotesOfTheSessionOutThatSomebodyHolds() throws SQLException {
+        PostgresServer.Database database = Postgres.emptied();
+        PostgresStore store = open(database);
+        Change.Accept first = vote().session("held").message("first").accept();
+        write(store, first);
+        Change.Accept held = vote().session("held").accept();
+        Change.Accept free = vote().session("free").accept();
+        Change withdraw = new Change.Withdraw(ASSISTANT, first.id(), clock.instant());
+        try (Connection somebody = database.connect();
+                Statement statement = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock("
+                    + TargetLocks.key(held.feedback().target()) + ")");
+
+            List<Written> written = store.feedback().write(List.of(held, free, withdraw));
+
+            assertThat(written.get(0)).isInstanceOf(Written.Held.class);
+            assertThat(written.get(1)).isInstanceOf(Written.Kept.class);
+            assertThat(written.get(2)).isInstanceOf(Written.Held.class);
+            somebody.rollback();
+        }
+        assertThat(store.feedback().find(ASSISTANT, free.id())).isPresent();
+        assertThat(store.feedback().find(ASSISTANT, held.id())).isEmpty();
+        assertThat(store.feedback().write(List.of(held, withdraw)))
+                .hasExactlyElementsOfTypes(Written.Kept.class, Written.Withdrawn.class);
+    }
+
+    @Test
     void endsASearchThatTakesTooLong() throws SQLException {
         PostgresStore store = open(Postgres.emptied());
 
