@@ -59,20 +59,13 @@ final class DefaultBinding {
 
     private record Said(String id, Status status, Instant at) {}
 
-    /** Moves all there is, in as many transactions as it takes. @return how many were moved */
-    static long runAll(Jdbc jdbc, InstantSource clock, String from, String to) {
+    /** Moves a portion, in a transaction. @return how many were moved; 0 when nothing was left */
+    static long runPortion(Jdbc jdbc, InstantSource clock, String from, String to) {
         if (from.equals(to)) {
             return 0;
         }
         DefaultBinding binding = new DefaultBinding(from, to);
-        long all = 0;
-        long moved;
-        do {
-            moved = jdbc.write(
-                    "bind feedback to assistant " + to, statements -> binding.run(statements, clock.instant()));
-            all += moved;
-        } while (moved > 0);
-        return all;
+        return jdbc.write("bind feedback to assistant " + to, statements -> binding.run(statements, clock.instant()));
     }
 
     /** To be run in a transaction, again until nothing is left. @return how many were moved */
