@@ -22,7 +22,7 @@ public record PostgresAddress(
 
     /** Nothing in it can be a piece of a password that is not where it belongs. */
     private static final Pattern PLAIN =
-            Pattern.compile("(//" + HOST + "(," + HOST + ")*)?/?[^\\s/:@;=&#]*", Pattern.UNICODE_CHARACTER_CLASS);
+            Pattern.compile("(//" + HOST + "(," + HOST + ")*/|/)?[^\\s/:@;=&#]*", Pattern.UNICODE_CHARACTER_CLASS);
 
     public PostgresAddress {
         if (!requireNonNull(url, "url").startsWith(PREFIX)) {
