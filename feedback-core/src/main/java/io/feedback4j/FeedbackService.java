@@ -33,6 +33,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class FeedbackService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackService.class);
     private static final int MAX_HISTORY = 100;
     private static final int MAX_CURRENT = 1_000;
+    private static final long BINDING_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final FeedbackConfig config;
     private final Store store;
@@ -100,6 +102,7 @@ public final class FeedbackService implements AutoCloseable {
                             time,
                             this::written,
                             Intake.Options.defaults()));
+            AtomicBoolean late = new AtomicBoolean(storeProblem != null);
             this.upkeep = new Upkeep(
                     store.feedback(),
                     store.deliveries(),
@@ -107,7 +110,7 @@ public final class FeedbackService implements AutoCloseable {
                     System::nanoTime,
                     config.retention(),
                     destinations,
-                    () -> storeIsReached(storeProblem != null));
+                    () -> storeIsReached(late));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
             this.desk = new Desk(store.rejected(), store.audit(), destinations, time, this::decided);
             this.clockLoop = store.isShared()
@@ -157,32 +160,45 @@ public final class FeedbackService implements AutoCloseable {
         }
     }
 
-    /** Done once, as soon as it can be. */
-    private void storeIsReached(boolean late) {
+    /** Done as soon as it can be, a piece at a time. @return whether all is done */
+    private boolean storeIsReached(AtomicBoolean late) {
         store.feedback().checkWritable();
-        bindDefault();
-        if (late) {
+        if (late.getAndSet(false)) {
             LOG.info("The store {} can be used now: votes are taken", store.place());
         }
+        return bindDefault();
     }
 
     /** What fails here is done when the store is reached again. */
     private void tryToBindDefault() {
         try {
-            bindDefault();
+            var unused = bindDefault();
         } catch (StoreException e) {
             LOG.warn("What was kept for \"default\" is bound later: {}", e.getMessage());
         }
     }
 
-    /** What was kept for "default" while no assistant was configured belongs to the first one from now on. */
-    private void bindDefault() {
-        if (!config.assistants().isEmpty()) {
-            long moved = store.bindDefault(FeedbackConfig.DEFAULT_ASSISTANT, config.defaultAssistant());
-            if (moved > 0) {
-                LOG.info("{} votes kept for \"default\" belong to {} now", moved, config.defaultAssistant());
-            }
+    /**
+     * What was kept for "default" while no assistant was configured belongs to the first one from now on. That takes
+     * minutes where much was kept, so it is done for a moment at a time.
+     *
+     * @return whether all is done
+     */
+    private boolean bindDefault() {
+        if (config.assistants().isEmpty()) {
+            return true;
         }
+        long start = System.nanoTime();
+        long all = 0;
+        long moved;
+        do {
+            moved = store.bindPortion(FeedbackConfig.DEFAULT_ASSISTANT, config.defaultAssistant());
+            all += moved;
+        } while (moved > 0 && System.nanoTime() - start < BINDING_NANOS);
+        if (all > 0) {
+            LOG.info("{} votes kept for \"default\" belong to {} now", all, config.defaultAssistant());
+        }
+        return moved == 0;
     }
 
     /** Runs on the writer's thread, in commit order. */

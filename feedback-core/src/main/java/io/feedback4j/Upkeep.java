@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class Upkeep implements Supplier<Duration> {
     private final ClockTrust clockTrust;
     private final Duration retention;
     private final List<String> configured;
-    private final Runnable first;
+    private final BooleanSupplier first;
     private boolean firstDone;
     private @Nullable Instant lastTrusted;
     private volatile Findings findings = new Findings(null, List.of(), List.of(), List.of());
@@ -53,7 +54,8 @@ final class Upkeep implements Supplier<Duration> {
     /**
      * @param nanoTime time that passes inside this process, as {@link System#nanoTime}
      * @param configured the destinations there are; books are read of those that there were, too
-     * @param first done once, as soon as the store can be reached
+     * @param first done before anything else, as soon as the store can be reached, until it says that it is done; a
+     *     piece at a time, because the rest waits meanwhile
      */
     Upkeep(
             FeedbackStore feedback,
@@ -62,7 +64,7 @@ final class Upkeep implements Supplier<Duration> {
             LongSupplier nanoTime,
             Duration retention,
             List<String> configured,
-            Runnable first) {
+            BooleanSupplier first) {
         this.first = requireNonNull(first, "first");
         this.feedback = requireNonNull(feedback, "feedback");
         this.deliveries = requireNonNull(deliveries, "deliveries");
@@ -101,15 +103,14 @@ final class Upkeep implements Supplier<Duration> {
         boolean more = false;
         try {
             if (!firstDone) {
-                first.run();
-                firstDone = true;
+                firstDone = first.getAsBoolean();
             }
             TreeSet<String> names = new TreeSet<>(configured);
             names.addAll(deliveries.destinationsWithBooks());
             names.forEach(name -> ledgers.add(deliveries.ledger(name)));
             destinations.addAll(deliveries.destinations());
             feedback.checkWritable();
-            more = forgetWhatIsOld();
+            more = forgetWhatIsOld() || !firstDone;
         } catch (StoreException e) {
             if (e.kind() == StoreException.Kind.BUSY) {
                 return PAUSE;

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class UpkeepTest {
 
     private void startAnew() {
         upkeep = new Upkeep(
-                store.feedback(), store.deliveries(), clock, () -> nanos, RETENTION, List.of("twilio"), () -> {});
+                store.feedback(), store.deliveries(), clock, () -> nanos, RETENTION, List.of("twilio"), () -> true);
     }
 
     @Test
@@ -122,6 +123,27 @@ class UpkeepTest {
 
         assertThat(store.feedback().write(List.of(vote().key("k").accept())).get(0))
                 .isInstanceOf(Written.Kept.class);
+    }
+
+    @Test
+    void goesOnAtOnceWithWhatIsFirstUntilThatIsDoneAndTellsHowItGoesMeanwhile() {
+        AtomicInteger left = new AtomicInteger(3);
+        upkeep = new Upkeep(
+                store.feedback(),
+                store.deliveries(),
+                clock,
+                () -> nanos,
+                RETENTION,
+                List.of("twilio"),
+                () -> left.decrementAndGet() == 0);
+
+        assertThat(upkeep.get()).isLessThan(Duration.ofSeconds(1));
+        assertThat(upkeep.findings().at()).isEqualTo(clock.instant());
+        assertThat(upkeep.get()).isLessThan(Duration.ofSeconds(1));
+        assertThat(upkeep.get()).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(upkeep.get()).isGreaterThan(Duration.ofSeconds(1));
+
+        assertThat(left).hasValue(0);
     }
 
     @Test

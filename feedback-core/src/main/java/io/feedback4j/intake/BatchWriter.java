@@ -81,7 +81,8 @@ final class BatchWriter {
         for (int i = 0; i < batch.size(); i++) {
             Waiting<?> waiting = batch.get(i);
             Written outcome = written.get(i);
-            answers.add(new Answer(waiting, () -> waiting.tell(outcome)));
+            answers.add(new Answer(
+                    waiting, () -> outcome instanceof Written.Held ? tellDown(waiting) : waiting.tell(outcome)));
         }
         tellListener(written);
         return answers;

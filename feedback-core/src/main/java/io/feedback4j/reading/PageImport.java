@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Brings one page in: tells for each record what it is to us, and writes down what is new. Not thread-safe. */
 final class PageImport {
     /** So many are written at once, so that votes never wait for long. */
-    private static final int BATCH = 50;
+    /** Few, because votes of the same sessions wait meanwhile. */
+    private static final int BATCH = 20;
     /** What is from further ahead of our time would stay the newest for ever. */
     private static final Duration AHEAD = Duration.ofHours(1);
 

@@ -15,7 +15,7 @@ public interface FeedbackStore {
     /**
      * Writes all changes, in order, in one transaction. When this returns they are durable: committed and flushed to
      * the disk (embedded) or committed (shared). When it throws, none is, unless the exception says that it is not
-     * known.
+     * known. What somebody else holds for too long is left out, and nothing else because of it.
      *
      * @return what became of each, in the same order
      */

@@ -50,7 +50,18 @@ public interface Store extends AutoCloseable {
      * @return how many were moved
      * @throws StoreException when the store is down: what was not moved yet is moved the next time
      */
-    long bindDefault(String from, String assistantId);
+    default long bindDefault(String from, String assistantId) {
+        long all = 0;
+        long moved;
+        do {
+            moved = bindPortion(from, assistantId);
+            all += moved;
+        } while (moved > 0);
+        return all;
+    }
+
+    /** The first portion of {@link #bindDefault}. @return how many were moved; 0 when nothing was left */
+    long bindPortion(String from, String assistantId);
 
     /** Waits a few seconds for what is being written, ends what is being read, and closes what it opened. Idempotent. */
     @Override

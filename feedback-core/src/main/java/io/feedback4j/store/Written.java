@@ -33,6 +33,12 @@ public sealed interface Written {
     /** There is no such feedback under this assistant. */
     record Unknown() implements Written {}
 
+    /**
+     * Somebody else holds what was said in this session for too long: nothing was written of this one, though others of
+     * the batch may have been. It can be tried again.
+     */
+    record Held() implements Written {}
+
     /** The store refuses this one for what it holds, and took the others of the batch. A bug of ours, if it happens. */
     record Refused(String problem) implements Written {}
 }

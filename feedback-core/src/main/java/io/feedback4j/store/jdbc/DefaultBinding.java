@@ -15,7 +15,8 @@ import java.util.List;
  * <p>Moves whole targets, a portion of them at a time, so that what comes in does not wait for all of it.
  */
 final class DefaultBinding {
-    private static final int PORTION = 500;
+    /** Few, because votes of the same sessions wait meanwhile. */
+    private static final int PORTION = 100;
 
     private static final String OF_TARGET = "assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ?";
 
@@ -58,20 +59,13 @@ final class DefaultBinding {
 
     private record Said(String id, Status status, Instant at) {}
 
-    /** Moves all there is, in as many transactions as it takes. @return how many were moved */
-    static long runAll(Jdbc jdbc, InstantSource clock, String from, String to) {
+    /** Moves a portion, in a transaction. @return how many were moved; 0 when nothing was left */
+    static long runPortion(Jdbc jdbc, InstantSource clock, String from, String to) {
         if (from.equals(to)) {
             return 0;
         }
         DefaultBinding binding = new DefaultBinding(from, to);
-        long all = 0;
-        long moved;
-        do {
-            moved = jdbc.write(
-                    "bind feedback to assistant " + to, statements -> binding.run(statements, clock.instant()));
-            all += moved;
-        } while (moved > 0);
-        return all;
+        return jdbc.write("bind feedback to assistant " + to, statements -> binding.run(statements, clock.instant()));
     }
 
     /** To be run in a transaction, again until nothing is left. @return how many were moved */

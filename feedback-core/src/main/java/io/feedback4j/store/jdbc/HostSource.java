@@ -98,19 +98,9 @@ final class HostSource implements PostgresSource {
         return source().getConnection();
     }
 
-    /** Ended before it is given back, so that its pool sees that it is no good. */
     @Override
     public void discard(Connection connection) {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException | AbstractMethodError e) {
-            LOG.debug("Could not end a connection", e);
-        }
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("Could not give a connection back", e);
-        }
+        CutOff.end(connection);
     }
 
     @Override

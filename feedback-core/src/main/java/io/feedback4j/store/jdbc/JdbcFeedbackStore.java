@@ -44,6 +44,9 @@ final class JdbcFeedbackStore implements FeedbackStore {
         try {
             return writeTogether(changes);
         } catch (StoreException e) {
+            if (PostgresErrors.isLocked(e.getCause())) {
+                return writeFree(changes);
+            }
             if (!StoreErrors.isAboutData(e.getCause())) {
                 throw e;
             }
@@ -53,6 +56,13 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
     private List<Written> writeTogether(List<Change> changes) {
         return jdbc.write("write " + changes.size() + " changes down", statements -> writer.write(statements, changes));
+    }
+
+    /** So that who holds a session for long stands in the way of its votes alone. */
+    private List<Written> writeFree(List<Change> changes) {
+        return jdbc.write(
+                "write those of " + changes.size() + " changes down that nobody holds",
+                statements -> FreeChanges.write(statements, writer, changes));
     }
 
     /** So that what the database refuses fails alone. */

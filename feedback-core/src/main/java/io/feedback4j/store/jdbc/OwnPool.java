@@ -2,17 +2,15 @@ package io.feedback4j.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.ProxyConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A few connections of our own to one URL. The only class that uses HikariCP, which need not be there otherwise. */
 final class OwnPool implements PostgresSource {
-    private static final Logger LOG = LoggerFactory.getLogger(OwnPool.class);
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration CONNECTING = Duration.ofSeconds(2);
     /** For as long as a connection is being made; later each use of it has a limit of its own. */
@@ -30,7 +28,7 @@ final class OwnPool implements PostgresSource {
     OwnPool(PostgresAddress address, int size) {
         this.place = address.place();
         this.size = size;
-        this.driver = new PostgresDriver(address.url(), properties(address));
+        this.driver = new PostgresDriver(address, properties(address));
     }
 
     private static Properties properties(PostgresAddress address) {
@@ -93,22 +91,14 @@ final class OwnPool implements PostgresSource {
         return config;
     }
 
-    /** Closes it at once: it must not be given back besides. */
+    /** The pool closes its own at once, which must not be given back besides; it leaves alone what is not its own. */
     @Override
     public void discard(Connection connection) {
         HikariDataSource known = known();
-        if (known != null) {
+        if (known != null && connection instanceof ProxyConnection) {
             known.evictConnection(connection);
         } else {
-            closeQuietly(connection);
-        }
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("Could not close a connection", e);
+            CutOff.end(connection);
         }
     }
 

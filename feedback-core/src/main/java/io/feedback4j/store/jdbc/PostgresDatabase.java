@@ -30,6 +30,10 @@ final class PostgresDatabase implements Connections, AutoCloseable {
 
     private static final long OPENING_MILLIS = 2_000;
     private static final long CLOSING_MILLIS = 5_000;
+    private static final int READERS_WAITING = 4;
+    /** More, so that those who read leave them room. */
+    private static final int WRITERS_WAITING = 12;
+
     private static final int WRITING = 3;
     private static final int LOOKING = 3;
     private static final int SEARCHING = 2;
@@ -87,21 +91,21 @@ final class PostgresDatabase implements Connections, AutoCloseable {
 
     @Override
     public Lease writer() {
-        return lease(writing);
+        return lease(writing, WRITERS_WAITING);
     }
 
     @Override
     public Lease reader(Use use) {
-        return lease(requireNonNull(reading.get(use)));
+        return lease(requireNonNull(reading.get(use)), READERS_WAITING);
     }
 
     @Override
     public void checkAccepting() {
-        checkOpen();
+        checkOpen(WRITERS_WAITING);
     }
 
-    private Lease lease(Counter counter) {
-        checkOpen();
+    private Lease lease(Counter counter, int waiting) {
+        checkOpen(waiting);
         Bulkhead bulkhead = counter.bulkhead();
         bulkhead.enter();
         try {
@@ -122,7 +126,7 @@ final class PostgresDatabase implements Connections, AutoCloseable {
     /** Opens it now, if it can be. @return whether it could */
     boolean tryOpen() {
         try {
-            checkOpen();
+            checkOpen(WRITERS_WAITING);
             return true;
         } catch (StoreException e) {
             LOG.debug("{} is tried again later", place(), e);
@@ -130,7 +134,8 @@ final class PostgresDatabase implements Connections, AutoCloseable {
         }
     }
 
-    private void checkOpen() {
+    /** @param waiting while somebody else opens it, so many may wait for a moment, and no more threads than that */
+    private void checkOpen(int waiting) {
         if (closed) {
             throw new StoreException(TRANSIENT, "The store " + place() + " is closed", null);
         }
@@ -138,7 +143,7 @@ final class PostgresDatabase implements Connections, AutoCloseable {
             return;
         }
         checkRested();
-        lockForOpening();
+        lockForOpening(waiting);
         try {
             if (!open) {
                 checkRested();
@@ -149,7 +154,10 @@ final class PostgresDatabase implements Connections, AutoCloseable {
         }
     }
 
-    private void lockForOpening() {
+    private void lockForOpening(int waiting) {
+        if (openingLock.getQueueLength() >= waiting) {
+            throw new StoreException(TRANSIENT, "The store " + place() + " is being opened; enough wait for it", null);
+        }
         try {
             if (!openingLock.tryLock(OPENING_MILLIS, MILLISECONDS)) {
                 throw new StoreException(TRANSIENT, "The store " + place() + " is being opened", null);
@@ -197,7 +205,7 @@ final class PostgresDatabase implements Connections, AutoCloseable {
         try {
             opening.checkProduct(connection);
             lease.begin();
-            opening.prepare(lease.statements());
+            opening.prepare(lease);
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             failure = StoreErrors.unusable(e);

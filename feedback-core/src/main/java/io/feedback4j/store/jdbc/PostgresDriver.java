@@ -21,18 +21,23 @@ final class PostgresDriver implements DataSource, AutoCloseable {
     private static final String DRIVER = "org.postgresql.Driver";
     private static final int LOGIN_SECONDS = 5;
     private static final String DRIVERS = "org.postgresql.";
+    private static final String UNREADABLE = "the URL cannot be read; it must be like"
+            + " jdbc:postgresql://host:5432/database, and user and password belong into settings of their own:"
+            + " check feedback.store.url";
+    /** The class of states for a configuration that is wrong: nothing helps but to mend it. */
+    private static final String UNUSABLE = "F0000";
 
     private final boolean registeredBefore;
     private final Driver driver;
-    private final String url;
+    private final PostgresAddress address;
     private final Properties properties;
 
     /** @param properties the driver's; what the URL says counts more */
-    PostgresDriver(String url, Properties properties) {
+    PostgresDriver(PostgresAddress address, Properties properties) {
         // Before the driver's class is initialized, which registers it.
         this.registeredBefore = isRegistered();
         this.driver = driver();
-        this.url = url;
+        this.address = address;
         this.properties = properties;
     }
 
@@ -58,11 +63,33 @@ final class PostgresDriver implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = driver.connect(url, properties);
+        // The driver itself would show the URL, in what it throws and in what it logs.
+        if (!address.isPlain() || !driver.acceptsURL(address.url())) {
+            throw new SQLException(UNREADABLE, UNUSABLE);
+        }
+        Connection connection;
+        try {
+            connection = driver.connect(address.url(), properties);
+        } catch (SQLException e) {
+            throw withoutSecrets(e);
+        }
         if (connection == null) {
-            throw new SQLException("the driver does not understand the URL", "08001");
+            throw new SQLException(UNREADABLE, UNUSABLE);
         }
         return connection;
+    }
+
+    /** The same, where it holds none. */
+    private SQLException withoutSecrets(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        String told = address.withoutSecrets(message);
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            String text = cause.toString();
+            if (!address.withoutSecrets(text).equals(text)) {
+                return new SQLException(told, e.getSQLState(), e.getErrorCode());
+            }
+        }
+        return told.equals(message) ? e : new SQLException(told, e.getSQLState(), e.getErrorCode(), e.getCause());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What PostgreSQL's SQLStates mean for us (postgresql.org/docs/current/errcodes-appendix.html), by the longest beginning
@@ -20,6 +21,7 @@ final class PostgresErrors {
     private static final String SERIALIZATION = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String CANCELLED = "57014";
+    private static final String LOCKED = "55P03";
 
     private record Meaning(StoreException.Kind kind, String advice) {}
 
@@ -44,7 +46,7 @@ final class PostgresErrors {
         all.put("53100", new Meaning(TRANSIENT, "the database's disk is full; free some space. "));
         all.put("53300", new Meaning(TRANSIENT, "the database has no connection left; allow more, or use fewer. "));
         all.put("55", new Meaning(TRANSIENT, "somebody else holds what is needed. "));
-        all.put("55P03", new Meaning(TRANSIENT, "somebody else holds a lock on the tables for too long. "));
+        all.put(LOCKED, new Meaning(TRANSIENT, "somebody else holds a lock on the tables for too long. "));
         all.put("57", new Meaning(TRANSIENT, "the database is stopping or starting. "));
         all.put(CANCELLED, new Meaning(TRANSIENT, "it took too long. "));
         all.put("58", new Meaning(TRANSIENT, "the database's disk or system reports an error. "));
@@ -96,6 +98,11 @@ final class PostgresErrors {
                 || state.equals(DEADLOCK)
                 || state.startsWith(CONNECTION)
                 || state.startsWith("57P");
+    }
+
+    /** Whether somebody else held what was needed for too long. */
+    static boolean isLocked(@Nullable Throwable failure) {
+        return failure instanceof SQLException e && LOCKED.equals(e.getSQLState());
     }
 
     static boolean isCancelled(SQLException e) {

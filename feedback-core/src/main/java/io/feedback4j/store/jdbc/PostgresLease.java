@@ -77,19 +77,29 @@ final class PostgresLease implements Connections.Lease {
 
     @Override
     public void begin() throws SQLException {
-        limitSilence();
+        limitSilence(terms.answered());
         autoCommit = connection.getAutoCommit();
         if (autoCommit) {
             connection.setAutoCommit(false);
+        } else {
+            // Whoever tested it may have left it inside a transaction, in which nothing can be set any more.
+            connection.rollback();
         }
         statements.run(terms.sql());
     }
 
-    private void limitSilence() {
+    /** For the rest of the transaction: other limits for a statement, and for how long it waits for others. */
+    void limit(Duration statement, Duration locked) throws SQLException {
+        statements.run("SET LOCAL lock_timeout = " + locked.toMillis() + "; SET LOCAL statement_timeout = "
+                + statement.toMillis());
+        limitSilence(statement.plus(terms.answered()));
+    }
+
+    private void limitSilence(Duration answered) {
         try {
             int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) terms.answered().toMillis());
-            answeredBefore = before;
+            connection.setNetworkTimeout(Runnable::run, (int) answered.toMillis());
+            answeredBefore = answeredBefore < 0 ? before : answeredBefore;
         } catch (SQLException | AbstractMethodError e) {
             LOG.debug("The driver cannot limit how long it waits", e);
         }

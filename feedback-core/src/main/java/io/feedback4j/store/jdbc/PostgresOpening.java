@@ -6,6 +6,7 @@ import static io.feedback4j.store.StoreException.Kind.TRANSIENT;
 import io.feedback4j.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -24,6 +25,11 @@ final class PostgresOpening {
 
     /** Binds: schema. */
     private static final String HAS_SCHEMA = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?";
+
+    /** One statement of a script, which may have to go through all there is. */
+    private static final Duration MAKING_TABLES = Duration.ofMinutes(30);
+    /** Tables that are in use are waited for no longer, because all that comes after waits too. */
+    private static final Duration OTHERS_MAKING_TABLES = Duration.ofSeconds(3);
 
     private final String place;
     private final InstantSource clock;
@@ -45,10 +51,12 @@ final class PostgresOpening {
      * To be run in a transaction that writes. Makes no table where all are there, for which the user might not have the
      * right; and writes in every case, so that what is opened has just been written to.
      */
-    void prepare(Statements statements) throws SQLException {
+    void prepare(PostgresLease lease) throws SQLException {
+        Statements statements = lease.statements();
         checkDurable(statements);
         Schema schema = new Schema();
         if (!isApplied(statements, schema)) {
+            lease.limit(MAKING_TABLES, OTHERS_MAKING_TABLES);
             TargetLocks.lockKeys(statements, List.of(TargetLocks.SCHEMA));
             makeSchema(statements);
             schema.apply(statements);

@@ -166,8 +166,8 @@ public final class PostgresStore implements Store {
     }
 
     @Override
-    public long bindDefault(String from, String assistantId) {
-        return DefaultBinding.runAll(jdbc, clock, from, assistantId);
+    public long bindPortion(String from, String assistantId) {
+        return DefaultBinding.runPortion(jdbc, clock, from, assistantId);
     }
 
     @Override

@@ -140,8 +140,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public long bindDefault(String from, String assistantId) {
-        return DefaultBinding.runAll(jdbc, clock, from, assistantId);
+    public long bindPortion(String from, String assistantId) {
+        return DefaultBinding.runPortion(jdbc, clock, from, assistantId);
     }
 
     /** Waits a few seconds for what is being written, ends what is being read, and gives the folder back. Idempotent. */

@@ -6,6 +6,7 @@ import io.feedback4j.model.Target;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,6 +23,10 @@ final class TargetLocks {
     /** Binds: keys. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(k.key) FROM unnest(?) AS k (key)";
 
+    /** Binds: keys. */
+    private static final String LOCK_FREE =
+            "SELECT k.key FROM unnest(?) AS k (key) WHERE NOT pg_try_advisory_xact_lock(k.key)";
+
     private TargetLocks() {}
 
     /** Waits for all of them, in one order for everybody. */
@@ -33,6 +38,14 @@ final class TargetLocks {
         if (!keys.isEmpty()) {
             List<String> unused = statements.list(LOCK, binds -> binds.numbers(keys), row -> "");
         }
+    }
+
+    /** Waits for none. @return the keys of those that somebody else holds; the others are locked */
+    static Set<Long> lockFree(Statements statements, Collection<Target> targets) throws SQLException {
+        Set<Long> keys = targets.stream().map(TargetLocks::key).collect(toCollection(TreeSet::new));
+        return keys.isEmpty()
+                ? Set.of()
+                : Set.copyOf(statements.list(LOCK_FREE, binds -> binds.numbers(keys), Row::number));
     }
 
     /**

@@ -115,6 +115,23 @@ abstract class DefaultBindingContract {
     }
 
     @Test
+    void letsVotesComeInBetweenPortions() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 350; i++) {
+            changes.add(unbound().message("m" + i).accept());
+        }
+        store.feedback().write(changes);
+
+        assertThat(store.bindPortion("default", ASSISTANT)).isBetween(1L, 300L);
+        Change.Accept between = accept(vote().message("m349"));
+        assertThat(store.bindDefault("default", ASSISTANT)).isPositive();
+
+        assertThat(store.feedback().current(ASSISTANT, "session", "", 1_000)).hasSize(350);
+        assertThat(store.feedback().find(ASSISTANT, between.id())).isPresent();
+        assertThat(store.bindPortion("default", ASSISTANT)).isZero();
+    }
+
+    @Test
     void toleratesTheSameKeyOnBothSides() {
         accept(vote().key("k"));
         accept(unbound().message("other").key("k"));

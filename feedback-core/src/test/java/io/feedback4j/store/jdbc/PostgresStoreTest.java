@@ -17,6 +17,7 @@ import io.feedback4j.store.Change;
 import io.feedback4j.store.Ledger;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
+import io.feedback4j.testing.LogLines;
 import io.feedback4j.testing.MutableClock;
 import io.feedback4j.testing.PostgresServer;
 import java.io.PrintWriter;
@@ -38,6 +39,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 class PostgresStoreTest {
@@ -65,6 +68,39 @@ class PostgresStoreTest {
 
         assertThat(address.place()).isEqualTo("postgresql://db.example.com:5433/shop");
         assertThat(address).hasToString("postgresql://db.example.com:5433/shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//db.example.com:54x2/shop?user=a&password=hunter2",
+                "//db.example.com?password=hunter2",
+                "//a:hunter2@127.0.0.1:1/shop",
+                "//a:x@hunter2@127.0.0.1/shop",
+                "//a:x/hunter2@127.0.0.1:1/shop",
+                "//a:x?hunter2@127.0.0.1:1/shop",
+                "//a:1/hunter2?y@127.0.0.1:1/shop",
+                "//127.0.0.1:1/shop;password=hunter2",
+                "//127.0.0.1:1/shop&password=hunter2",
+                "//127.0.0.1:1/shop/x?password=hunter2",
+                "a:hunter2@shop",
+                "//127.0.0.1:1/shop?socketTimeout=5;password=hunter2",
+                "//127.0.0.1:1/shop?sslmode=require;password=hunter2",
+                "//127.0.0.1:1/shop?password=hunter2%zz",
+                "//127.0.0.1:1/shop?password=hunter2@a/b"
+            })
+    void showsNoPasswordOfAUrlHoweverOddItIs(String rest) {
+        PostgresAddress address = new PostgresAddress(PostgresAddress.PREFIX + rest, null, null);
+
+        List<String> log = LogLines.during(() -> {
+            PostgresStore store = opened(PostgresStore.open(address, clock, Postgres.OPTIONS));
+            StringWriter told = new StringWriter();
+            outage(store).printStackTrace(new PrintWriter(told));
+            assertThat(told.toString()).contains(address.place()).doesNotContain("hunter2");
+        });
+
+        assertThat(address.place()).startsWith("postgresql:").doesNotContain("hunter2");
+        assertThat(log).noneMatch(line -> line.contains("hunter2"));
     }
 
     @Test
@@ -319,6 +355,34 @@ class PostgresStoreTest {
             somebody.rollback();
         }
         assertThat(write(store, vote().accept())).isInstanceOf(Written.Kept.class);
+    }
+
+    @Test
+    void leavesOnlyTheVotesOfTheSessionOutThatSomebodyHolds() throws SQLException {
+        PostgresServer.Database database = Postgres.emptied();
+        PostgresStore store = open(database);
+        Change.Accept first = vote().session("held").message("first").accept();
+        write(store, first);
+        Change.Accept held = vote().session("held").accept();
+        Change.Accept free = vote().session("free").accept();
+        Change withdraw = new Change.Withdraw(ASSISTANT, first.id(), clock.instant());
+        try (Connection somebody = database.connect();
+                Statement statement = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock("
+                    + TargetLocks.key(held.feedback().target()) + ")");
+
+            List<Written> written = store.feedback().write(List.of(held, free, withdraw));
+
+            assertThat(written.get(0)).isInstanceOf(Written.Held.class);
+            assertThat(written.get(1)).isInstanceOf(Written.Kept.class);
+            assertThat(written.get(2)).isInstanceOf(Written.Held.class);
+            somebody.rollback();
+        }
+        assertThat(store.feedback().find(ASSISTANT, free.id())).isPresent();
+        assertThat(store.feedback().find(ASSISTANT, held.id())).isEmpty();
+        assertThat(store.feedback().write(List.of(held, withdraw)))
+                .hasExactlyElementsOfTypes(Written.Kept.class, Written.Withdrawn.class);
     }
 
     @Test

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** On a server of its own, which is stopped, killed and set wrong. */
 class PostgresTroubleTest {
+    private static final String OURS = "application_name = 'feedback4j' AND datname = current_database()";
+
     private static PostgresServer server;
 
     private final List<PostgresStore> opened = new ArrayList<>();
@@ -173,6 +175,62 @@ class PostgresTroubleTest {
         }
 
         assertThat(write(store)).isInstanceOf(Written.Kept.class);
+    }
+
+    /** Longer than a vote may take to be written. */
+    @Test
+    void makesTheTablesHoweverLongThatTakes() throws SQLException {
+        PostgresServer.Database database = server.newDatabase();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE FUNCTION slowly() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                    + " IF current_setting('statement_timeout') <> '30min' THEN"
+                    + " RAISE EXCEPTION 'ends after %', current_setting('statement_timeout'); END IF; END $$");
+            statement.execute("CREATE EVENT TRIGGER slowly ON ddl_command_start WHEN TAG IN ('CREATE TABLE')"
+                    + " EXECUTE FUNCTION slowly()");
+        }
+
+        assertThat(write(opened(Postgres.open(database, new MutableClock())))).isInstanceOf(Written.Kept.class);
+    }
+
+    @Test
+    void leavesNoConnectionBehindHoweverOftenItIsRefused() throws SQLException {
+        PostgresServer.Database database = server.newDatabase();
+        MutableClock clock = new MutableClock();
+        PostgresStore store = opened(Postgres.open(database, clock));
+        write(store);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER TABLE feedback4j.meta ADD CONSTRAINT full_disk CHECK (name <> 'opened_at') NOT VALID");
+            StoreException cut = catchThrowableOfType(
+                    StoreException.class,
+                    () -> store.jdbc().write("break", statements -> {
+                        throw new SQLException("cut", "57P01");
+                    }));
+            assertThat(cut).hasMessageContaining("full_disk");
+            for (int i = 0; i < 12; i++) {
+                clock.advance(Duration.ofSeconds(11));
+                assertThat(outage(store)).hasMessageContaining("full_disk");
+            }
+
+            awaitAtMost(4, statement);
+            store.close();
+            awaitAtMost(0, statement);
+        }
+    }
+
+    /** The server notices a little later that somebody has gone. */
+    private static void awaitAtMost(int most, Statement statement) throws SQLException {
+        long end = System.nanoTime() + SECONDS.toNanos(30);
+        long open;
+        do {
+            try (ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE " + OURS)) {
+                assertThat(rows.next()).isTrue();
+                open = rows.getLong(1);
+            }
+        } while (open > most && System.nanoTime() < end);
+        assertThat(open).isLessThanOrEqualTo(most);
     }
 
     private static Written write(PostgresStore store) {
