@@ -27,6 +27,7 @@ final class FakeFeedbackStore implements FeedbackStore {
     volatile @Nullable RuntimeException failure;
     volatile boolean refusesNewOnly;
     volatile @Nullable String poison;
+    volatile @Nullable String held;
 
     @Override
     public List<Written> write(List<Change> changes) {
@@ -60,6 +61,9 @@ final class FakeFeedbackStore implements FeedbackStore {
             Target target = accept.feedback().target();
             if (target.messageId().equals(poison)) {
                 throw new IllegalStateException("poison");
+            }
+            if (target.sessionId().equals(held)) {
+                return new Written.Held();
             }
             Opinion opinion = accept.feedback().opinion();
             Feedback kept = new Feedback(accept.id(), target, 1, opinion, Status.CURRENT, accept.at(), accept.at());

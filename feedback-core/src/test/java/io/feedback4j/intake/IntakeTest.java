@@ -59,6 +59,21 @@ class IntakeTest {
     }
 
     @Test
+    void turnsAwayOnlyTheVotesOfASessionThatSomebodyHolds() {
+        store.held = "held";
+        CountDownLatch gate = shut();
+        List<CompletionStage<Submission>> stages = List.of(
+                intake.submit(vote().session("held").build(), null),
+                intake.submit(vote().session("held").message("other").build(), null),
+                intake.submit(vote().session("free").build(), null));
+        gate.countDown();
+
+        assertThat(await(stages.get(0))).isInstanceOf(Submission.Busy.class);
+        assertThat(await(stages.get(1))).isInstanceOf(Submission.Busy.class);
+        assertThat(await(stages.get(2))).isInstanceOf(Submission.Accepted.class);
+    }
+
+    @Test
     void writesWithOneCommitWhatWaitedForTheLast() {
         CountDownLatch gate = shut();
         List<CompletionStage<Submission>> stages = new ArrayList<>();
