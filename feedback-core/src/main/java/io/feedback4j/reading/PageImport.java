@@ -141,7 +141,7 @@ final class PageImport {
     private List<Sent> sent(Set<String> sessions, List<String> hashes) {
         List<Sent> sent =
                 new ArrayList<>(ports.deliveries().nameless(destination.name(), assistantId, sessions, MAX_SENT));
-        sent.addAll(ports.deliveries().named(destination.name(), assistantId, sessions, hashes, MAX_SENT));
+        sent.addAll(ports.deliveries().others(destination.name(), assistantId, sessions, hashes, MAX_SENT));
         return sent;
     }
 

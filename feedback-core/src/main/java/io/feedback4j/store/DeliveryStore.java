@@ -76,19 +76,19 @@ public interface DeliveryStore {
     List<Sent> secondLooks(String destination, String assistantId, Instant now, int limit);
 
     /**
-     * What was ever sent about these sessions, is still kept here, and has no known id at the destination.
+     * What was sent about these sessions, may be at the destination as it stands, being sent, uncertain, delivered or to be
+     * sent again, and has no known id there.
      *
      * @param limit whoever gets so many or more may not have got all
      */
     List<Sent> nameless(String destination, String assistantId, Collection<String> sessionIds, int limit);
 
     /**
-     * What was ever sent about these sessions with one of these fingerprints, is still kept here, and has an id at the
-     * destination.
+     * What else was ever sent about these sessions with one of these fingerprints, and is still kept here.
      *
      * @param limit whoever gets so many or more may not have got all
      */
-    List<Sent> named(
+    List<Sent> others(
             String destination,
             String assistantId,
             Collection<String> sessionIds,

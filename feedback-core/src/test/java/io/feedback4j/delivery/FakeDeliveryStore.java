@@ -221,22 +221,30 @@ final class FakeDeliveryStore implements DeliveryStore {
     public synchronized List<Sent> nameless(
             String destination, String assistantId, Collection<String> sessionIds, int limit) {
         return sent(destination, assistantId, sessionIds)
-                .filter(one -> one.upstreamId() == null)
+                .filter(FakeDeliveryStore::isNameless)
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public synchronized List<Sent> named(
+    public synchronized List<Sent> others(
             String destination,
             String assistantId,
             Collection<String> sessionIds,
             Collection<String> fingerprints,
             int limit) {
         return sent(destination, assistantId, sessionIds)
-                .filter(one -> one.upstreamId() != null && fingerprints.contains(one.fingerprint()))
+                .filter(one -> !isNameless(one) && fingerprints.contains(one.fingerprint()))
                 .limit(limit)
                 .toList();
+    }
+
+    private static boolean isNameless(Sent one) {
+        return one.upstreamId() == null
+                && (one.state() == DeliveryState.SENDING
+                        || one.state() == DeliveryState.UNCERTAIN
+                        || one.state() == DeliveryState.DELIVERED
+                        || one.state() == DeliveryState.READY);
     }
 
     private Stream<Sent> sent(String destination, String assistantId, Collection<String> sessionIds) {

@@ -321,6 +321,31 @@ class ImportsTest {
     }
 
     @Test
+    void leavesAloneWhatMayBeOneOfVeryMany() {
+        List<Change> changes = java.util.stream.IntStream.range(0, 5_000)
+                .mapToObj(i -> (Change) vote().session("s")
+                        .message("m" + i)
+                        .up()
+                        .at(clock.instant())
+                        .accept())
+                .toList();
+        List<ClaimRequest> wanted = store.feedback().write(changes).stream()
+                .map(written -> ((Written.Kept) written).record().feedback())
+                .map(feedback -> new ClaimRequest(feedback.id(), fingerprints.hash(list.fingerprint(feedback))))
+                .toList();
+        Instant end = clock.instant().plusSeconds(60);
+        assertThat(store.deliveries().claim("fake", wanted, "me", clock.instant(), Instant.EPOCH, end))
+                .hasSize(5_000);
+        list.has("s", DOWN, clock.instant());
+        list.has("another", DOWN, clock.instant());
+
+        ImportReport report = run();
+
+        assertThat(report.waiting()).isEqualTo(2);
+        assertThat(report.imported()).isZero();
+    }
+
+    @Test
     void leavesAloneWhatIsBeingSent() {
         Feedback own = accept(vote().session("s").up());
         Claim claim = send(own);

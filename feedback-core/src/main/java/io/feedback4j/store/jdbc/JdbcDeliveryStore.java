@@ -126,22 +126,22 @@ final class JdbcDeliveryStore implements DeliveryStore {
     @Override
     public List<Sent> nameless(String destination, String assistantId, Collection<String> sessionIds, int limit) {
         return jdbc.read(
-                "find what was sent and has no id there",
+                "find what may be there without a known id",
                 WORK,
                 statements -> SentSql.nameless(statements, destination, assistantId, sessionIds, limit));
     }
 
     @Override
-    public List<Sent> named(
+    public List<Sent> others(
             String destination,
             String assistantId,
             Collection<String> sessionIds,
             Collection<String> fingerprints,
             int limit) {
         return jdbc.read(
-                "find what was sent and has an id there",
+                "find what else was sent",
                 WORK,
-                statements -> SentSql.named(statements, destination, assistantId, sessionIds, fingerprints, limit));
+                statements -> SentSql.others(statements, destination, assistantId, sessionIds, fingerprints, limit));
     }
 
     @Override

@@ -25,17 +25,20 @@ final class SentSql {
             ORDER BY w.look_at LIMIT ?
             """;
 
+    private static final String MAY_BE_THERE = "('sending', 'uncertain', 'delivered', 'ready')";
+
     private static final String OF_SESSIONS = "SELECT " + COLUMNS + """
             FROM feedback f JOIN delivery w ON w.feedback_id = f.id AND w.destination = ?
             WHERE f.assistant_id = ? AND w.first_attempt_at IS NOT NULL
             """;
 
     /** Binds: destination, assistant, sessions, limit. */
-    static final String NAMELESS =
-            OF_SESSIONS + " AND w.upstream_id IS NULL AND w.fingerprint IS NOT NULL AND f.session_id IN (?) LIMIT ?";
+    static final String NAMELESS = OF_SESSIONS + " AND w.upstream_id IS NULL AND w.state IN " + MAY_BE_THERE
+            + " AND w.fingerprint IS NOT NULL AND f.session_id IN (?) LIMIT ?";
 
     /** Binds: destination, assistant, fingerprints, sessions, limit. */
-    static final String NAMED = OF_SESSIONS + " AND w.upstream_id IS NOT NULL AND w.fingerprint IN (" + InList.MARKS
+    static final String OTHERS = OF_SESSIONS + " AND (w.upstream_id IS NOT NULL OR w.state NOT IN " + MAY_BE_THERE
+            + ") AND w.fingerprint IN (" + InList.MARKS
             + ") AND f.session_id IN (?) LIMIT ?";
 
     private SentSql() {}
@@ -62,7 +65,7 @@ final class SentSql {
     }
 
     /** Of each portion of sessions and fingerprints, not more than the limit. */
-    static List<Sent> named(
+    static List<Sent> others(
             Statements statements,
             String destination,
             String assistantId,
@@ -70,17 +73,17 @@ final class SentSql {
             Collection<String> fingerprints,
             int limit)
             throws SQLException {
-        List<Sent> named = new ArrayList<>();
+        List<Sent> others = new ArrayList<>();
         for (List<String> portion : InList.portions(fingerprints)) {
-            named.addAll(InList.list(
+            others.addAll(InList.list(
                     statements,
-                    NAMED,
+                    OTHERS,
                     binds -> InList.bind(binds.text(destination).text(assistantId), portion),
                     sessionIds,
                     binds -> binds.number((long) limit),
                     SentSql::read));
         }
-        return named;
+        return others;
     }
 
     private static Sent read(Row row) throws SQLException {

@@ -258,18 +258,24 @@ abstract class DeliveryStoreContract {
                 .toList();
         IntStream.range(5, 8).forEach(i -> claimed(accept(vote().message("m" + i))));
 
-        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), List.of(sent.get(1), "unknown"), 10))
+        assertThat(store().others(TWILIO, ASSISTANT, List.of("session"), List.of(sent.get(1), "unknown"), 10))
                 .singleElement()
                 .extracting(Sent::messageId)
                 .isEqualTo("m1");
-        assertThat(store().named(TWILIO, ASSISTANT, List.of("another"), sent, 10))
+        assertThat(store().others(TWILIO, ASSISTANT, List.of("another"), sent, 10))
                 .isEmpty();
-        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), List.of(), 10))
+        assertThat(store().others(TWILIO, ASSISTANT, List.of("session"), List.of(), 10))
                 .isEmpty();
-        assertThat(store().named(TWILIO, ASSISTANT, List.of("session"), sent, 4))
+        assertThat(store().others(TWILIO, ASSISTANT, List.of("session"), sent, 4))
                 .hasSize(4);
         assertThat(store().nameless(TWILIO, ASSISTANT, List.of("session"), 10)).hasSize(3);
         assertThat(store().nameless(TWILIO, ASSISTANT, List.of("session"), 2)).hasSize(2);
+
+        Change.Accept rejected = accept(vote().message("rejected"));
+        store().record(List.of(result(claimed(rejected), REJECTED).build()), SETTLED);
+        assertThat(store().nameless(TWILIO, ASSISTANT, List.of("session"), 10)).hasSize(3);
+        assertThat(store().others(TWILIO, ASSISTANT, List.of("session"), List.of("print of " + rejected.id()), 10))
+                .hasSize(1);
     }
 
     private Claim deliver(Change.Accept accept, @Nullable String upstreamId) {

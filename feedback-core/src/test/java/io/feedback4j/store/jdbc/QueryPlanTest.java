@@ -127,7 +127,7 @@ class QueryPlanTest {
         assertThat(List.of(
                         SentSql.SECOND_LOOKS,
                         SentSql.NAMELESS,
-                        SentSql.NAMED,
+                        SentSql.OTHERS,
                         SurplusSql.EQUAL_ON_ITS_WAY,
                         ImportSql.CONFIRMED,
                         ImportSql.ERASED,
