@@ -158,7 +158,8 @@ abstract class DeskStoreContract {
         }
         Pace pace = new Pace(NOW.plusSeconds(5), Duration.ofMillis(500));
 
-        List<Decided> decided = store().resend(RejectedFilter.ALL, 3, pace, entry(AuditAction.RESEND));
+        List<Decided> decided = store().resend(RejectedFilter.ALL, 3, pace, entry(AuditAction.RESEND))
+                .all();
 
         assertThat(decided)
                 .containsExactly(
@@ -180,7 +181,8 @@ abstract class DeskStoreContract {
         reject(withdrawn, TWILIO, SETTLED, 400);
         feedback().write(List.of(new Change.Withdraw(ASSISTANT, withdrawn.id(), SETTLED)));
 
-        List<Decided> decided = store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND));
+        List<Decided> decided = store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND))
+                .all();
 
         assertThat(decided).extracting(Decided::state).containsExactlyInAnyOrder(SUPERSEDED, WITHDRAWN);
         assertThat(decided).extracting(Decided::nextAt).containsOnlyNulls();
@@ -195,12 +197,14 @@ abstract class DeskStoreContract {
         reject(vote, TWILIO, SETTLED, 400);
         RejectedFilter one = new RejectedFilter(vote.id(), null, TWILIO, null, null, null);
 
-        List<Decided> decided = store().discard(one, 10, entry(AuditAction.DISCARD));
+        List<Decided> decided =
+                store().discard(one, 10, entry(AuditAction.DISCARD)).all();
 
         assertThat(decided).containsExactly(new Decided(ASSISTANT, vote.id(), TWILIO, DISCARDED, null));
         assertThat(stateOf(vote)).isEqualTo(DISCARDED);
         assertThat(due(NOW)).isEmpty();
-        assertThat(store().resend(one, 10, AT_ONCE, entry(AuditAction.RESEND))).isEmpty();
+        assertThat(store().resend(one, 10, AT_ONCE, entry(AuditAction.RESEND)).all())
+                .isEmpty();
         assertThat(store().list(query(RejectedFilter.ALL, true, null, 10))).isEmpty();
     }
 
@@ -208,9 +212,11 @@ abstract class DeskStoreContract {
     void leavesAloneWhatWasNotRejected() {
         Change.Accept vote = accept(vote());
 
-        assertThat(store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND)))
+        assertThat(store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND))
+                        .all())
                 .isEmpty();
-        assertThat(store().discard(RejectedFilter.ALL, 10, entry(AuditAction.DISCARD)))
+        assertThat(store().discard(RejectedFilter.ALL, 10, entry(AuditAction.DISCARD))
+                        .all())
                 .isEmpty();
         assertThat(stateOf(vote)).isEqualTo(DeliveryState.SETTLING);
         assertThat(audit().list(null, 10)).isEmpty();
@@ -223,8 +229,8 @@ abstract class DeskStoreContract {
         }
         AuditEntry entry = AuditEntry.of(NOW, "User kim", AuditAction.DISCARD, "http_status=400", "known\nbug <i>");
 
-        assertThat(store().discard(RejectedFilter.ALL, 2, entry)).hasSize(2);
-        assertThat(store().discard(RejectedFilter.ALL, 2, entry)).hasSize(1);
+        assertThat(store().discard(RejectedFilter.ALL, 2, entry).all()).hasSize(2);
+        assertThat(store().discard(RejectedFilter.ALL, 2, entry).all()).hasSize(1);
 
         assertThat(audit().list(null, 10)).containsExactly(entry.count(3));
     }
