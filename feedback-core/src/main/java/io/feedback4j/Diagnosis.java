@@ -32,6 +32,7 @@ final class Diagnosis {
                 .filter(ledger -> !configured.contains(ledger.destination()))
                 .forEach(diagnosis::isNotConfigured);
         diagnosis.mustBeActedOn(forwarding.problems());
+        diagnosis.isGoodToKnow(findings.notices());
         diagnosis.isGoodToKnow(forwarding.notices());
         return diagnosis;
     }

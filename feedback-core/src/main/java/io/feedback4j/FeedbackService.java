@@ -288,6 +288,11 @@ public final class FeedbackService implements AutoCloseable {
         return imports.begin().<ImportStart>map(ImportStart.Begun::new).orElseGet(ImportStart.Running::new);
     }
 
+    /** Whether there is anywhere to import from. Never throws. */
+    public boolean canImport() {
+        return forwarding.imports() != null;
+    }
+
     /** The last import since the start, or the one that runs; empty when there was none. Never throws. */
     public Optional<ImportReport> lastImport() {
         ImportService imports = forwarding.imports();

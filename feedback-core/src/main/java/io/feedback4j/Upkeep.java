@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -48,7 +49,7 @@ final class Upkeep implements Supplier<Duration> {
     private final BooleanSupplier first;
     private boolean firstDone;
     private @Nullable Instant lastTrusted;
-    private volatile Findings findings = new Findings(null, List.of(), List.of(), List.of());
+    private volatile Findings findings = new Findings(null, List.of(), List.of(), List.of(), List.of());
     private final Set<String> unbalanced = new HashSet<>();
 
     /**
@@ -78,16 +79,23 @@ final class Upkeep implements Supplier<Duration> {
     /**
      * What the last round found.
      *
-     * @param at when the store was looked at; {@code null} before the first time
+     * @param at when the books were read; {@code null} before the first time
      * @param storeProblems why votes cannot be taken; empty when they can
      * @param ledgers the books
      * @param destinations how destinations are doing
+     * @param notices what could not be done this time though votes are taken
      */
     record Findings(
             @Nullable Instant at,
             List<String> storeProblems,
             List<Ledger> ledgers,
-            List<DestinationStatus> destinations) {}
+            List<DestinationStatus> destinations,
+            List<String> notices) {
+
+        private Findings with(List<String> others) {
+            return new Findings(at, storeProblems, ledgers, destinations, List.copyOf(others));
+        }
+    }
 
     /** What the last round found. */
     Findings findings() {
@@ -97,34 +105,72 @@ final class Upkeep implements Supplier<Duration> {
     @Override
     public Duration get() {
         long start = System.nanoTime();
-        List<String> storeProblems = new ArrayList<>();
-        List<Ledger> ledgers = new ArrayList<>();
-        List<DestinationStatus> destinations = new ArrayList<>();
-        boolean more = false;
-        try {
-            if (!firstDone) {
-                firstDone = first.getAsBoolean();
-            }
-            TreeSet<String> names = new TreeSet<>(configured);
-            names.addAll(deliveries.destinationsWithBooks());
-            names.forEach(name -> ledgers.add(deliveries.ledger(name)));
-            destinations.addAll(deliveries.destinations());
-            feedback.checkWritable();
-            more = forgetWhatIsOld() || !firstDone;
-        } catch (StoreException e) {
-            if (e.kind() == StoreException.Kind.BUSY) {
-                return PAUSE;
-            }
-            storeProblems.add(e.getMessage());
+        StoreException down = failure(feedback::checkWritable);
+        if (down != null && down.kind() == StoreException.Kind.BUSY) {
+            return PAUSE;
         }
-        findings = new Findings(
-                clock.instant(), List.copyOf(storeProblems), List.copyOf(ledgers), List.copyOf(destinations));
-        ledgers.forEach(this::logChangeOfBalance);
-        if (more) {
+        List<String> notices = new ArrayList<>();
+        AtomicBoolean more = new AtomicBoolean();
+        if (down == null && !firstDone) {
+            more.set(isDone("What is done at the start is tried again: ", this::doFirst, notices) && !firstDone);
+        }
+        readBooks(down, notices);
+        if (down == null) {
+            // Of its own: books that are too big to be read must not grow for ever.
+            var unused = isDone(
+                    "What is old could not be deleted: ", () -> more.set(forgetWhatIsOld() || more.get()), notices);
+        }
+        findings = findings.with(notices);
+        findings.ledgers().forEach(this::logChangeOfBalance);
+        if (more.get()) {
             return Duration.ofMillis(100);
         }
         Duration effort = Duration.ofNanos(System.nanoTime() - start).multipliedBy(AT_MOST_ONE_IN);
         return effort.compareTo(PAUSE) > 0 ? effort : PAUSE;
+    }
+
+    private void doFirst() {
+        firstDone = first.getAsBoolean();
+    }
+
+    /** @param down why votes cannot be taken, which explains why the books cannot be read, too */
+    private void readBooks(@Nullable StoreException down, List<String> notices) {
+        List<String> problems = down == null ? List.of() : List.of(String.valueOf(down.getMessage()));
+        List<Ledger> ledgers = new ArrayList<>();
+        List<DestinationStatus> destinations = new ArrayList<>();
+        StoreException failure = failure(() -> {
+            TreeSet<String> names = new TreeSet<>(configured);
+            names.addAll(deliveries.destinationsWithBooks());
+            names.forEach(name -> ledgers.add(deliveries.ledger(name)));
+            destinations.addAll(deliveries.destinations());
+        });
+        Findings before = findings;
+        if (failure != null && failure.kind() == StoreException.Kind.BUSY) {
+            findings = new Findings(before.at(), problems, before.ledgers(), before.destinations(), before.notices());
+            return;
+        }
+        if (failure != null && down == null) {
+            notices.add("The books could not be read: " + failure.getMessage());
+        }
+        findings = new Findings(
+                clock.instant(), problems, List.copyOf(ledgers), List.copyOf(destinations), before.notices());
+    }
+
+    private static boolean isDone(String otherwise, Runnable step, List<String> notices) {
+        StoreException failure = failure(step);
+        if (failure != null && failure.kind() != StoreException.Kind.BUSY) {
+            notices.add(otherwise + failure.getMessage());
+        }
+        return failure == null;
+    }
+
+    private static @Nullable StoreException failure(Runnable step) {
+        try {
+            step.run();
+            return null;
+        } catch (StoreException e) {
+            return e;
+        }
     }
 
     /** @return whether there is more to be done at once */

@@ -5,11 +5,14 @@ import static io.feedback4j.testing.Votes.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedback4j.store.Change;
+import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
 import io.feedback4j.store.jdbc.SqliteStore;
 import io.feedback4j.testing.LogLines;
 import io.feedback4j.testing.MutableClock;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -144,6 +147,28 @@ class UpkeepTest {
         assertThat(upkeep.get()).isGreaterThan(Duration.ofSeconds(1));
 
         assertThat(left).hasValue(0);
+    }
+
+    @Test
+    void deletesWhatIsOldAndTakesVotesThoughTheBooksCannotBeRead() {
+        Change.Accept vote = finished();
+        pass(Duration.ofHours(3));
+        clock.advance(RETENTION);
+        upkeep = new Upkeep(
+                store.feedback(), withoutBooks(), clock, () -> nanos, RETENTION, List.of("twilio"), () -> true);
+
+        pass(Duration.ofHours(25));
+
+        assertThat(isThere(vote)).isFalse();
+        assertThat(upkeep.findings().storeProblems()).isEmpty();
+        assertThat(upkeep.findings().notices()).containsExactly("The books could not be read: it took too long");
+    }
+
+    private static DeliveryStore withoutBooks() {
+        return (DeliveryStore) Proxy.newProxyInstance(
+                DeliveryStore.class.getClassLoader(), new Class<?>[] {DeliveryStore.class}, (proxy, method, args) -> {
+                    throw new StoreException(StoreException.Kind.TRANSIENT, "it took too long", null);
+                });
     }
 
     @Test

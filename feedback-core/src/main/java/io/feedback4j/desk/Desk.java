@@ -6,6 +6,7 @@ import io.feedback4j.store.AuditAction;
 import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.Decided;
+import io.feedback4j.store.DecidedPortion;
 import io.feedback4j.store.Pace;
 import io.feedback4j.store.Rejected;
 import io.feedback4j.store.RejectedFilter;
@@ -42,6 +43,8 @@ public final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     /** So many in one transaction, because each keeps the writer from taking votes. */
     private static final int PORTION = 200;
+    /** Where somebody else is quicker with many, the rest is left for another call. */
+    private static final int MAX_PORTIONS = 2 * MAX_AT_ONCE / PORTION;
     /** No delivery is put off for longer; what would be is left for another call. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -138,18 +141,19 @@ public final class Desk {
 
     /** Decides about one portion. */
     private interface Portion {
-        List<Decided> decide(int done, int limit);
+        DecidedPortion decide(int done, int limit);
     }
 
     private Decisions decide(AuditEntry entry, int limit, Portion work) {
         List<Decided> all = new ArrayList<>();
         boolean more = true;
         try {
-            while (more && all.size() < limit) {
+            for (int i = 0; more && all.size() < limit && i < MAX_PORTIONS; i++) {
                 int portion = Math.min(PORTION, limit - all.size());
-                List<Decided> decided = work.decide(all.size(), portion);
-                all.addAll(decided);
-                more = decided.size() == portion;
+                DecidedPortion decided = work.decide(all.size(), portion);
+                all.addAll(decided.all());
+                // Another operator may have been quicker with some of them, which says nothing about the rest.
+                more = decided.found() == portion;
             }
         } finally {
             if (!all.isEmpty()) {

@@ -152,6 +152,17 @@ final class Imports implements Supplier<Duration> {
         run = null;
         ImportReport ended = running.report();
         report = ended;
+        try {
+            plan(ended);
+        } finally {
+            // Whatever the store says: others need not wait for this turn to end by itself.
+            log(ended);
+            giveBack();
+        }
+    }
+
+    /** When the schedule comes to the next run. */
+    private void plan(ImportReport ended) {
         Duration schedule = options.schedule();
         if (ended.state() == State.DONE) {
             ports.imports().imported(destination.name(), ended.startedAt());
@@ -159,8 +170,6 @@ final class Imports implements Supplier<Duration> {
             Duration later = schedule.compareTo(AFTER_FAILURE) < 0 ? schedule : AFTER_FAILURE;
             notBeforeNanos = nanos() + later.toNanos();
         }
-        log(ended);
-        giveBack();
     }
 
     private void log(ImportReport ended) {

@@ -24,8 +24,8 @@ public interface RejectedStore {
      * @param entry who decides so, and when
      * @return what became of each
      */
-    List<Decided> resend(RejectedFilter which, int limit, Pace pace, AuditEntry entry);
+    DecidedPortion resend(RejectedFilter which, int limit, Pace pace, AuditEntry entry);
 
     /** Gives them up for good, as {@link #resend} makes them ready. */
-    List<Decided> discard(RejectedFilter which, int limit, AuditEntry entry);
+    DecidedPortion discard(RejectedFilter which, int limit, AuditEntry entry);
 }

@@ -12,9 +12,13 @@ import io.feedback4j.store.Change;
 import io.feedback4j.store.Claim;
 import io.feedback4j.store.ClaimRequest;
 import io.feedback4j.store.Decided;
+import io.feedback4j.store.DecidedPortion;
 import io.feedback4j.store.DeliveryResult;
+import io.feedback4j.store.Pace;
+import io.feedback4j.store.Rejected;
 import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Undelivered;
 import io.feedback4j.store.jdbc.SqliteStore;
 import io.feedback4j.testing.MutableClock;
@@ -82,6 +86,48 @@ class DeskTest {
         assertThat(desk.list(new RejectedQuery(RejectedFilter.ALL, true, null, MANY)))
                 .hasSize(MANY - 360);
         assertThat(desk.audit(null, 10)).extracting(AuditEntry::count).containsExactly(360L);
+    }
+
+    @Test
+    void goesOnThoughAnotherIsQuickerWithSomeOfThem() {
+        Desk late = new Desk(new OneIsTaken(store.rejected()), store.audit(), List.of("twilio"), clock, () -> {});
+
+        Decisions decisions = late.discard(RejectedFilter.ALL, "admin", "known");
+
+        assertThat(decisions.all()).hasSize(MANY - 1);
+        assertThat(decisions.more()).isFalse();
+        assertThat(desk.list(new RejectedQuery(RejectedFilter.ALL, true, null, MANY)))
+                .isEmpty();
+    }
+
+    /** Somebody else decides about one of the first portion at the same moment. */
+    private static final class OneIsTaken implements RejectedStore {
+        private final RejectedStore store;
+        private boolean taken;
+
+        OneIsTaken(RejectedStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public List<Rejected> list(RejectedQuery query) {
+            return store.list(query);
+        }
+
+        @Override
+        public DecidedPortion resend(RejectedFilter which, int limit, Pace pace, AuditEntry entry) {
+            throw new AssertionError("not asked for here");
+        }
+
+        @Override
+        public DecidedPortion discard(RejectedFilter which, int limit, AuditEntry entry) {
+            DecidedPortion portion = store.discard(which, limit, entry);
+            if (taken) {
+                return portion;
+            }
+            taken = true;
+            return new DecidedPortion(portion.all().subList(1, portion.all().size()), portion.found());
+        }
     }
 
     @Test

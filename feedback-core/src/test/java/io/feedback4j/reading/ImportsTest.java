@@ -24,11 +24,15 @@ import io.feedback4j.store.Claim;
 import io.feedback4j.store.ClaimRequest;
 import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DestinationStatus;
+import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.Ledger;
+import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
 import io.feedback4j.store.jdbc.SqliteStore;
+import io.feedback4j.testing.LogLines;
 import io.feedback4j.testing.MutableClock;
 import io.feedback4j.testing.Votes;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -59,6 +63,7 @@ class ImportsTest {
     private final List<Outcome> heard = new ArrayList<>();
     private final Set<String> turns = new HashSet<>();
     private boolean anothersTurn;
+    private boolean cannotNote;
     private @Nullable Duration schedule;
     private SqliteStore store;
     private Fingerprints fingerprints;
@@ -82,7 +87,7 @@ class ImportsTest {
     private Imports imports() {
         ImportPorts ports = new ImportPorts(
                 store.deliveries(),
-                store.imports(),
+                cannotNote ? thatCannotNote() : store.imports(),
                 () -> store.feedback().secret(),
                 new FeedbackIds(clock, new SecureRandom()),
                 this::turn,
@@ -95,6 +100,16 @@ class ImportsTest {
                 ports,
                 new ImportOptions(
                         List.of(ASSISTANT), schedule, RETENTION, Duration.ofSeconds(10), Duration.ofSeconds(30)));
+    }
+
+    private ImportStore thatCannotNote() {
+        return (ImportStore) Proxy.newProxyInstance(
+                ImportStore.class.getClassLoader(), new Class<?>[] {ImportStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("imported")) {
+                        throw new StoreException(StoreException.Kind.TRANSIENT, "down", null);
+                    }
+                    return method.invoke(store.imports(), args);
+                });
     }
 
     private boolean turn(String name, Duration duration) {
@@ -583,6 +598,18 @@ class ImportsTest {
 
         anothersTurn = true;
         assertThat(imports.begin()).isEmpty();
+    }
+
+    @Test
+    void letsOthersGoOnThoughItCannotBeNotedThatItIsDone() {
+        cannotNote = true;
+        imports = imports();
+        list.has("s", UP, clock.instant());
+
+        List<String> lines = LogLines.during(() -> assertThat(run().imported()).isEqualTo(1));
+
+        assertThat(turns).isEmpty();
+        assertThat(lines).anyMatch(line -> line.contains("Imported from fake"));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     private static final Object LOCK = new Object();
-    private static final Map<String, RunningService> RUNNING = new HashMap<>();
+    private static final Map<StoreKey, RunningService> RUNNING = new HashMap<>();
     private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
 
     private Engines() {}
@@ -76,39 +76,40 @@ public final class Engines {
 
     private static Engine open(FeedbackConfig config, VoterResolver voters) {
         synchronized (LOCK) {
-            RunningService running = RUNNING.get(config.store().place());
+            StoreKey key = StoreKey.of(config.store());
+            RunningService running = RUNNING.get(key);
             if (running == null) {
                 running = new RunningService(
                         FeedbackService.builder().config(config).build(), true);
-                RUNNING.put(config.store().place(), running);
+                RUNNING.put(key, running);
             } else if (!running.service().config().equals(config)) {
                 LOG.warn(
                         "Two applications keep their votes in {} with different settings; the first one's are used"
                                 + " for both",
                         config.store().place());
             }
-            return share(running, voters);
+            return share(key, running, voters);
         }
     }
 
     /** An engine over a service that the host has built, and closes itself. */
     public static Engine over(FeedbackService service, VoterResolver voters) {
         synchronized (LOCK) {
-            RunningService running =
-                    RUNNING.computeIfAbsent(service.place(), place -> new RunningService(service, false));
-            return share(running.service() == service ? running : new RunningService(service, false), voters);
+            StoreKey key = StoreKey.of(service);
+            RunningService running = RUNNING.computeIfAbsent(key, absent -> new RunningService(service, false));
+            return share(key, running.service() == service ? running : new RunningService(service, false), voters);
         }
     }
 
-    private static Engine share(RunningService running, VoterResolver voters) {
-        return running.share(voters, () -> giveBack(running));
+    private static Engine share(StoreKey key, RunningService running, VoterResolver voters) {
+        return running.share(voters, () -> giveBack(key, running));
     }
 
-    private static void giveBack(RunningService running) {
+    private static void giveBack(StoreKey key, RunningService running) {
         // Closed under the lock: who opens the same store next must find it free.
         synchronized (LOCK) {
             if (running.giveBack()) {
-                RUNNING.remove(running.service().place(), running);
+                RUNNING.remove(key, running);
                 running.close();
             }
         }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,10 +125,32 @@ class ImportEndpointTest {
             Answer second = host.send(admin(begin()));
 
             assertThat(second.status()).isEqualTo(409);
+            assertThat(host.read("feedback/audit").path("entries")).hasSize(1);
             assertThat(json(second).path("code").asInt()).isEqualTo(40902);
             assertThat(host.read(PATH).path("state").asText()).isEqualTo("running");
             upstream.letGo();
             assertThat(result(host).path("state").asText()).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void keepsInTheAuditWhoBeganOneAndBeginsNoneWhereThereIsNoRoom() throws Exception {
+        try (UpstreamLedger upstream = new UpstreamLedger();
+                TestHost host = forwardingTo(upstream)) {
+            Answer refused = host.handler
+                    .handle(admin(begin()), () -> false)
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(host.service.lastImport()).isEmpty();
+            assertThat(host.read("feedback/audit").path("entries")).isEmpty();
+
+            assertThat(host.send(admin(begin())).status()).isEqualTo(202);
+
+            JsonNode entries = host.read("feedback/audit").path("entries");
+            assertThat(entries).hasSize(1);
+            assertThat(entries.at("/0/action").asText()).isEqualTo("import");
+            assertThat(entries.at("/0/who").asText()).isEqualTo("The configured admin");
         }
     }
 
@@ -138,6 +161,7 @@ class ImportEndpointTest {
 
             assertThat(answer.status()).isEqualTo(409);
             assertThat(json(answer).path("code").asInt()).isEqualTo(40903);
+            assertThat(host.read("feedback/audit").path("entries")).isEmpty();
         }
     }
 }

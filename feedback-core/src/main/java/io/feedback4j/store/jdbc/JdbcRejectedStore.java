@@ -6,6 +6,7 @@ import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Status;
 import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.Decided;
+import io.feedback4j.store.DecidedPortion;
 import io.feedback4j.store.Pace;
 import io.feedback4j.store.Rejected;
 import io.feedback4j.store.RejectedFilter;
@@ -34,7 +35,7 @@ final class JdbcRejectedStore implements RejectedStore {
     }
 
     @Override
-    public List<Decided> resend(RejectedFilter which, int limit, Pace pace, AuditEntry entry) {
+    public DecidedPortion resend(RejectedFilter which, int limit, Pace pace, AuditEntry entry) {
         return decide("send again what was rejected", which, limit, entry, (statements, position, before) -> {
             Status status = RejectedSql.lockStatus(statements, position);
             if (status == null) {
@@ -46,7 +47,7 @@ final class JdbcRejectedStore implements RejectedStore {
     }
 
     @Override
-    public List<Decided> discard(RejectedFilter which, int limit, AuditEntry entry) {
+    public DecidedPortion discard(RejectedFilter which, int limit, AuditEntry entry) {
         return decide(
                 "discard what was rejected",
                 which,
@@ -61,10 +62,11 @@ final class JdbcRejectedStore implements RejectedStore {
         Decided about(Statements statements, RejectedPosition position, int before) throws SQLException;
     }
 
-    private List<Decided> decide(String action, RejectedFilter which, int limit, AuditEntry entry, Decision decision) {
+    private DecidedPortion decide(String action, RejectedFilter which, int limit, AuditEntry entry, Decision decision) {
         return jdbc.write(action, statements -> {
             List<Decided> all = new ArrayList<>();
-            for (RejectedPosition position : positions(statements, which, limit, entry.at())) {
+            List<RejectedPosition> found = positions(statements, which, limit, entry.at());
+            for (RejectedPosition position : found) {
                 Decided decided = decision.about(statements, position, all.size());
                 if (decided != null && RejectedSql.leave(statements, which.state(), decided, entry.at())) {
                     all.add(decided);
@@ -73,7 +75,7 @@ final class JdbcRejectedStore implements RejectedStore {
             if (!all.isEmpty()) {
                 AuditSql.add(statements, entry.count(all.size()));
             }
-            return all;
+            return new DecidedPortion(all, found.size());
         });
     }
 

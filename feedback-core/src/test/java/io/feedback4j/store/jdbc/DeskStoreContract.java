@@ -164,7 +164,8 @@ abstract class DeskStoreContract {
         }
         Pace pace = new Pace(NOW.plusSeconds(5), Duration.ofMillis(500));
 
-        List<Decided> decided = store().resend(RejectedFilter.ALL, 3, pace, entry(AuditAction.RESEND));
+        List<Decided> decided = store().resend(RejectedFilter.ALL, 3, pace, entry(AuditAction.RESEND))
+                .all();
 
         assertThat(decided)
                 .containsExactly(
@@ -186,7 +187,8 @@ abstract class DeskStoreContract {
         reject(withdrawn, TWILIO, SETTLED, 400);
         feedback().write(List.of(new Change.Withdraw(ASSISTANT, withdrawn.id(), SETTLED)));
 
-        List<Decided> decided = store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND));
+        List<Decided> decided = store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND))
+                .all();
 
         assertThat(decided).extracting(Decided::state).containsExactlyInAnyOrder(SUPERSEDED, WITHDRAWN);
         assertThat(decided).extracting(Decided::nextAt).containsOnlyNulls();
@@ -201,12 +203,14 @@ abstract class DeskStoreContract {
         reject(vote, TWILIO, SETTLED, 400);
         RejectedFilter one = new RejectedFilter(vote.id(), null, TWILIO, null, null, null);
 
-        List<Decided> decided = store().discard(one, 10, entry(AuditAction.DISCARD));
+        List<Decided> decided =
+                store().discard(one, 10, entry(AuditAction.DISCARD)).all();
 
         assertThat(decided).containsExactly(new Decided(ASSISTANT, vote.id(), TWILIO, DISCARDED, null));
         assertThat(stateOf(vote)).isEqualTo(DISCARDED);
         assertThat(due(NOW)).isEmpty();
-        assertThat(store().resend(one, 10, AT_ONCE, entry(AuditAction.RESEND))).isEmpty();
+        assertThat(store().resend(one, 10, AT_ONCE, entry(AuditAction.RESEND)).all())
+                .isEmpty();
         assertThat(store().list(query(RejectedFilter.ALL, true, null, 10))).isEmpty();
     }
 
@@ -214,9 +218,11 @@ abstract class DeskStoreContract {
     void leavesAloneWhatWasNotRejected() {
         Change.Accept vote = accept(vote());
 
-        assertThat(store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND)))
+        assertThat(store().resend(RejectedFilter.ALL, 10, AT_ONCE, entry(AuditAction.RESEND))
+                        .all())
                 .isEmpty();
-        assertThat(store().discard(RejectedFilter.ALL, 10, entry(AuditAction.DISCARD)))
+        assertThat(store().discard(RejectedFilter.ALL, 10, entry(AuditAction.DISCARD))
+                        .all())
                 .isEmpty();
         assertThat(stateOf(vote)).isEqualTo(DeliveryState.SETTLING);
         assertThat(audit().list(null, 10)).isEmpty();
@@ -260,7 +266,8 @@ abstract class DeskStoreContract {
         Change.Accept sought = accept(vote().message("sought"));
         doubt(sought, SETTLED, NOW);
 
-        List<Decided> decided = store().resend(PARKED, 10, AT_ONCE, entry(AuditAction.RESEND));
+        List<Decided> decided =
+                store().resend(PARKED, 10, AT_ONCE, entry(AuditAction.RESEND)).all();
 
         assertThat(decided).extracting(Decided::state).containsExactlyInAnyOrder(READY, SUPERSEDED);
         assertThat(stateOf(replaced)).isEqualTo(SUPERSEDED);
@@ -330,8 +337,10 @@ abstract class DeskStoreContract {
         claim(held, TWILIO, NOW.minusSeconds(59));
         RejectedFilter waiting = new RejectedFilter(null, null, TWILIO, null, null, null).in(Undelivered.WAITING);
 
-        List<Decided> some = store().discard(waiting, 3, entry(AuditAction.DISCARD));
-        List<Decided> rest = store().discard(waiting, 3, entry(AuditAction.DISCARD));
+        List<Decided> some =
+                store().discard(waiting, 3, entry(AuditAction.DISCARD)).all();
+        List<Decided> rest =
+                store().discard(waiting, 3, entry(AuditAction.DISCARD)).all();
 
         assertThat(some).hasSize(3);
         assertThat(rest).hasSize(1);
@@ -387,8 +396,8 @@ abstract class DeskStoreContract {
         }
         AuditEntry entry = AuditEntry.of(NOW, "User kim", AuditAction.DISCARD, "http_status=400", "known\nbug <i>");
 
-        assertThat(store().discard(RejectedFilter.ALL, 2, entry)).hasSize(2);
-        assertThat(store().discard(RejectedFilter.ALL, 2, entry)).hasSize(1);
+        assertThat(store().discard(RejectedFilter.ALL, 2, entry).all()).hasSize(2);
+        assertThat(store().discard(RejectedFilter.ALL, 2, entry).all()).hasSize(1);
 
         assertThat(audit().list(null, 10)).containsExactly(entry.count(3));
     }
