@@ -92,6 +92,10 @@ final class Upkeep implements Supplier<Duration> {
             List<DestinationStatus> destinations,
             List<String> notices) {
 
+        private Findings at(@Nullable Instant moment, List<String> problems) {
+            return new Findings(moment, problems, ledgers, destinations, notices);
+        }
+
         private Findings with(List<String> others) {
             return new Findings(at, storeProblems, ledgers, destinations, List.copyOf(others));
         }
@@ -114,13 +118,23 @@ final class Upkeep implements Supplier<Duration> {
         if (down == null && !firstDone) {
             more.set(isDone("What is done at the start is tried again: ", this::doFirst, notices) && !firstDone);
         }
-        readBooks(down, notices);
+        if (down != null) {
+            // Said at once: to read the books of a store that is away may take long.
+            findings = findings.at(clock.instant(), problems(down));
+        }
+        StoreException unread = readBooks();
+        if (unread != null && down == null) {
+            // A database that went away may show in reading only.
+            down = failure(feedback::checkWritable);
+            notices.add("The books could not be read: " + unread.getMessage());
+        }
+        findings = findings.at(findings.at(), problems(down));
         if (down == null) {
             // Of its own: books that are too big to be read must not grow for ever.
             var unused = isDone(
                     "What is old could not be deleted: ", () -> more.set(forgetWhatIsOld() || more.get()), notices);
         }
-        findings = findings.with(notices);
+        findings = findings.with(down == null ? notices : List.of());
         findings.ledgers().forEach(this::logChangeOfBalance);
         if (more.get()) {
             return Duration.ofMillis(100);
@@ -133,9 +147,12 @@ final class Upkeep implements Supplier<Duration> {
         firstDone = first.getAsBoolean();
     }
 
-    /** @param down why votes cannot be taken, which explains why the books cannot be read, too */
-    private void readBooks(@Nullable StoreException down, List<String> notices) {
-        List<String> problems = down == null ? List.of() : List.of(String.valueOf(down.getMessage()));
+    private static List<String> problems(@Nullable StoreException down) {
+        return down == null ? List.of() : List.of(String.valueOf(down.getMessage()));
+    }
+
+    /** @return why not all could be read; {@code null} also where too many ask, and what was read before stays */
+    private @Nullable StoreException readBooks() {
         List<Ledger> ledgers = new ArrayList<>();
         List<DestinationStatus> destinations = new ArrayList<>();
         StoreException failure = failure(() -> {
@@ -144,16 +161,17 @@ final class Upkeep implements Supplier<Duration> {
             names.forEach(name -> ledgers.add(deliveries.ledger(name)));
             destinations.addAll(deliveries.destinations());
         });
-        Findings before = findings;
         if (failure != null && failure.kind() == StoreException.Kind.BUSY) {
-            findings = new Findings(before.at(), problems, before.ledgers(), before.destinations(), before.notices());
-            return;
+            return null;
         }
-        if (failure != null && down == null) {
-            notices.add("The books could not be read: " + failure.getMessage());
-        }
+        Findings before = findings;
         findings = new Findings(
-                clock.instant(), problems, List.copyOf(ledgers), List.copyOf(destinations), before.notices());
+                clock.instant(),
+                before.storeProblems(),
+                List.copyOf(ledgers),
+                List.copyOf(destinations),
+                before.notices());
+        return failure;
     }
 
     private static boolean isDone(String otherwise, Runnable step, List<String> notices) {
