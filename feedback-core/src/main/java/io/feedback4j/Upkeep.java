@@ -34,6 +34,7 @@ final class Upkeep implements Supplier<Duration> {
     private static final Duration KEYS_ARE_KEPT = Duration.ofDays(7);
     private static final Duration BETWEEN_NOTES = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     /** Counting everything takes longer the more there is; it may cost this share of the time. */
     private static final int AT_MOST_ONE_IN = 50;
     /** So many at once, because each batch keeps the writer from taking votes. */
@@ -139,8 +140,14 @@ final class Upkeep implements Supplier<Duration> {
         if (more.get()) {
             return Duration.ofMillis(100);
         }
-        Duration effort = Duration.ofNanos(System.nanoTime() - start).multipliedBy(AT_MOST_ONE_IN);
-        return effort.compareTo(PAUSE) > 0 ? effort : PAUSE;
+        return down == null ? pauseAfter(Duration.ofNanos(System.nanoTime() - start)) : PAUSE;
+    }
+
+    /** Never for long: what took its time may have done so because the database was slow for a while. */
+    private static Duration pauseAfter(Duration effort) {
+        Duration share = effort.multipliedBy(AT_MOST_ONE_IN);
+        Duration pause = share.compareTo(PAUSE) > 0 ? share : PAUSE;
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     private void doFirst() {

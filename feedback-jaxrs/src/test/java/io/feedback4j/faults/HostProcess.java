@@ -115,7 +115,7 @@ final class HostProcess implements AutoCloseable {
     synchronized Duration terminate(Duration limit) throws Exception {
         endIsMeant = true;
         long start = System.nanoTime();
-        process.destroy();
+        signal("-TERM"); // destroy() would end its input as well, which is how it notices that we are gone
         boolean ended = process.waitFor(limit.toNanos(), NANOSECONDS);
         root = null;
         Duration took = Waiting.since(start);
