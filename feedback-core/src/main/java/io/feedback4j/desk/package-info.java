@@ -1,5 +1,6 @@
 /**
- * The desk at which somebody decides what becomes of what no destination takes, and where it is kept who decided.
+ * The desk at which somebody decides what becomes of what a destination refused, may have without anybody looking, or will
+ * never be asked to take any more; and where it is kept who decided.
  *
  * <p>Belongs here: how many at once, at which pace, and what is written down about it. Does not belong here: SQL, HTTP, who
  * may decide.
