@@ -27,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Intake implements AutoCloseable {
     private static final int ANSWERING_THREADS = 2;
     private static final int ANSWERS_AT_ONCE = 16;
-    /** From so many at once on, the next commit waits a moment for more: a flush costs the same for few and for many. */
-    private static final int CROWD = 8;
-
-    private static final Duration LINGER = Duration.ofNanos(500_000);
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final WaitingLine line;
@@ -39,8 +35,6 @@ public final class Intake implements AutoCloseable {
     private final Duration grace;
     private final LongSupplier nanoTime;
     private final Workers answering;
-    /** How many the last commit wrote. Used by the writer only. */
-    private int crowd;
 
     private volatile List<Waiting<?>> underWay = List.of();
     private @Nullable Loop loop;
@@ -137,11 +131,7 @@ public final class Intake implements AutoCloseable {
     }
 
     private Duration round() {
-        if (crowd >= CROWD) {
-            line.linger(Math.min(crowd + crowd / 4 + 1, maxBatch), LINGER);
-        }
         List<Waiting<?>> batch = line.take(maxBatch);
-        crowd = batch.size();
         if (batch.isEmpty()) {
             return IDLE;
         }

@@ -28,9 +28,6 @@ final class WaitingLine {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition emptied = lock.newCondition();
     private final ArrayDeque<Waiting<?>> line = new ArrayDeque<>();
-    private final Condition enough = lock.newCondition();
-    /** With how many in the line the one that lingers goes on; 0 while nobody does. */
-    private int wanted;
 
     private int rows;
     private long bytes;
@@ -53,27 +50,8 @@ final class WaitingLine {
             rows++;
             bytes += waiting.bytes();
             line.add(waiting);
-            if (line.size() == wanted) {
-                enough.signal();
-            }
             return line.size() == 1 ? Entry.FIRST : Entry.JOINED;
         } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until so many are in the line, at most this long. For the one thread that takes them out. */
-    void linger(int count, Duration atMost) {
-        lock.lock();
-        try {
-            wanted = count;
-            for (long left = atMost.toNanos(); line.size() < count && !closed && left > 0; ) {
-                left = enough.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            // Somebody else's interrupt is no reason to do anything but go on.
-        } finally {
-            wanted = 0;
             lock.unlock();
         }
     }
