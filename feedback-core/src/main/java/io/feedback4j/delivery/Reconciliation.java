@@ -130,7 +130,7 @@ final class Reconciliation {
         }
 
         Sought sought(Sent one) {
-            return Sought.of(one, destination, options.timeout());
+            return Sought.of(one, destination, options.startWithin().plus(options.timeout()));
         }
 
         boolean sawAll() {

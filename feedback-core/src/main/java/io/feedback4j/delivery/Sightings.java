@@ -54,12 +54,13 @@ final class Sightings {
         this.fingerprints = fingerprints;
     }
 
-    /** Looks for these, each of which may or must have a record of its own. */
+    /** Looks for these as well, each of which may or must have a record of its own. */
     void seek(Collection<Sought> wanted) {
-        wanted.stream().sorted(Sought.FIRST_SERVED).forEach(one -> {
+        for (Sought one : wanted) {
             sought.computeIfAbsent(one.fingerprint(), key -> new ArrayList<>()).add(one);
             targets.add(one.target());
-        });
+        }
+        sought.values().forEach(equal -> equal.sort(Sought.FIRST_SERVED));
     }
 
     /** Looks for records of these beside the one that is known. */

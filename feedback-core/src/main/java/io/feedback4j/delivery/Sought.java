@@ -33,14 +33,14 @@ record Sought(Claim claim, String target, String fingerprint, Instant from, Inst
                 false);
     }
 
-    /** @param exchange how long an exchange can take */
-    static Sought of(Sent one, ListedDestination destination, Duration exchange) {
+    /** @param within how long after it was claimed an exchange can end: it may have waited for its turn */
+    static Sought of(Sent one, ListedDestination destination, Duration within) {
         return new Sought(
                 one.claim(),
                 destination.target(one.sessionId(), one.messageId()),
                 one.fingerprint(),
                 one.firstAttemptAt(),
-                one.lastAttemptAt().plus(exchange),
+                one.lastAttemptAt().plus(within),
                 true);
     }
 

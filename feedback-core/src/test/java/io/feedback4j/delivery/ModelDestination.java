@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class ModelDestination implements ListedDestination {
     private final Duration lag;
     private final boolean newestFirst;
     private final Consumer<Feedback> sent;
-    private final BiConsumer<Feedback, Answer> got;
+    private final Consumer<Feedback> got;
     private final List<Kept> records = new ArrayList<>();
     private int asked;
 
@@ -76,11 +75,7 @@ final class ModelDestination implements ListedDestination {
      * @param got told of what is kept
      */
     ModelDestination(
-            LongSupplier nanoTime,
-            Duration lag,
-            boolean newestFirst,
-            Consumer<Feedback> sent,
-            BiConsumer<Feedback, Answer> got) {
+            LongSupplier nanoTime, Duration lag, boolean newestFirst, Consumer<Feedback> sent, Consumer<Feedback> got) {
         this.nanoTime = nanoTime;
         this.lag = lag;
         this.newestFirst = newestFirst;
@@ -113,7 +108,7 @@ final class ModelDestination implements ListedDestination {
         sent.accept(feedback);
         String id = "up-" + asked++;
         if (next.takes) {
-            got.accept(feedback, next);
+            got.accept(feedback);
             String target =
                     target(feedback.target().sessionId(), feedback.target().messageId());
             records.add(new Kept(

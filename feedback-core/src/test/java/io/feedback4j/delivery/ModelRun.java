@@ -101,11 +101,8 @@ final class ModelRun {
         }
     }
 
-    private void got(Feedback one, Answer answer) {
+    private void got(Feedback one) {
         model.got.add(one);
-        if (answer == Answer.TAKES_WITHOUT_AN_ID) {
-            model.gotWithoutId.add(one);
-        }
     }
 
     private Optional<DeliveryState> state(FeedbackId id) {
@@ -216,8 +213,8 @@ final class ModelRun {
     }
 
     private void setClock(int which) {
+        model.claims.keySet().stream().filter(id -> !isKnownUpstream(id)).forEach(model.adrift::add);
         clock.jump(JUMPS.get(which % JUMPS.size()));
-        model.clockWasSet = true;
     }
 
     private void crash(int which, int how) {

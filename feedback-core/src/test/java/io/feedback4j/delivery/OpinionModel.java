@@ -9,6 +9,7 @@ import io.feedback4j.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,10 +32,8 @@ final class OpinionModel {
     final Map<FeedbackId, Integer> claims = new HashMap<>();
     final Map<FeedbackId, Integer> sends = new HashMap<>();
     final List<Feedback> got = new ArrayList<>();
-    /** What the destination confirmed without an id: equal ones cannot be told apart from it. */
-    final List<Feedback> gotWithoutId = new ArrayList<>();
-
-    boolean clockWasSet;
+    /** What was on its way when the clock was set, or not known by its id yet: only its time told it from equal ones. */
+    final Set<FeedbackId> adrift = new HashSet<>();
 
     void accepted(Feedback feedback) {
         FeedbackId before = current.put(feedback.target(), feedback.id());
@@ -60,6 +59,11 @@ final class OpinionModel {
                 .filter(before -> before.target().equals(feedback.target()))
                 .filter(before -> voterKnown || !before.createdAt().isBefore(together))
                 .forEach(before -> (voterKnown ? blank : perhapsBlank).add(before.id()));
+    }
+
+    /** @param known what is known by its id at the destination */
+    void clockWasSet(Collection<FeedbackId> known) {
+        claims.keySet().stream().filter(id -> !known.contains(id)).forEach(adrift::add);
     }
 
     void purged(FeedbackId id) {

@@ -107,7 +107,9 @@ final class Promises {
         Map<Object, FeedbackId> last = new HashMap<>();
         for (Feedback one : model.got) {
             FeedbackId before = last.put(one.target(), one.id());
-            promise(before == null || before.compareTo(one.id()) <= 0, "P5: order is kept on a target");
+            promise(
+                    before == null || before.compareTo(one.id()) <= 0 || model.adrift.contains(one.id()),
+                    "P5: order is kept on a target");
         }
         for (FeedbackRecord record : stored) {
             boolean delivered = record.deliveries().get(0).state() == DeliveryState.DELIVERED;
@@ -122,15 +124,12 @@ final class Promises {
     /** When everything has come to rest. */
     void atTheEnd(List<FeedbackRecord> stored) {
         Map<String, Long> got = byContent(model.got);
-        // Of equal opinions, one that was replaced or taken back while it was looked up may be given another's record.
         Map<String, Long> delivered = byContent(stored.stream()
-                .filter(record -> record.feedback().status() == Status.CURRENT)
                 .filter(record -> record.deliveries().get(0).state() == DeliveryState.DELIVERED)
                 .map(record -> model.saidAs(record.feedback().id()))
                 .toList());
         delivered.forEach((content, count) -> promise(
-                got.getOrDefault(content, 0L) >= count
-                        || byContent(model.gotWithoutId).containsKey(content),
+                got.getOrDefault(content, 0L) >= count || isAdrift(content),
                 "P2: each of " + count + " equal opinions is delivered"));
         for (FeedbackRecord record : stored) {
             DeliveryState state = record.deliveries().get(0).state();
@@ -143,14 +142,19 @@ final class Promises {
         }
     }
 
+    /** Whether one that says the same was on its way while the clock was set, so that its record cannot be told by its time. */
+    private boolean isAdrift(String content) {
+        return model.adrift.stream().anyMatch(id -> content(model.saidAs(id)).equals(content));
+    }
+
     /**
      * The named exceptions: an operator wants it so; or the destination has a record about the same session and message
-     * that may be this one: it gave no id for it, or we deleted ours for its age, or a clock was set meanwhile.
+     * that may be this one: of something that we deleted for its age, or that was on its way when the clock was set.
      */
     private boolean mayStayUncertain(FeedbackRecord record) {
         Target target = record.feedback().target();
         boolean perhapsThere = model.got.stream()
-                .filter(got -> model.clockWasSet || model.gotWithoutId.contains(got) || !model.isKept(got.id()))
+                .filter(got -> model.adrift.contains(got.id()) || !model.isKept(got.id()))
                 .map(Feedback::target)
                 .anyMatch(other -> other.sessionId().equals(target.sessionId())
                         && other.messageId().equals(target.messageId()));
@@ -163,8 +167,10 @@ final class Promises {
                 .filter(one -> one.target().equals(feedback.target()))
                 .toList();
         boolean alone = byContent(model.said.values()).getOrDefault(content(feedback), 0L) == 1;
+        boolean cameLate = !ofTarget.isEmpty()
+                && model.adrift.contains(ofTarget.get(ofTarget.size() - 1).id());
         promise(
-                !alone || content(ofTarget.get(ofTarget.size() - 1)).equals(content(feedback)),
+                !alone || cameLate || content(ofTarget.get(ofTarget.size() - 1)).equals(content(feedback)),
                 "P4: the last record of a target is its last word");
     }
 

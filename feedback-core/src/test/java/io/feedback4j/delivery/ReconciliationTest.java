@@ -286,6 +286,40 @@ class ReconciliationTest {
     }
 
     @Test
+    void leavesARecordToTheEqualOneThatIsThereForCertain() {
+        Feedback doubtful = sent(feedback("same"));
+        Feedback certain = confirmedWithoutAnId(feedback("same"));
+        destination.store(certain);
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(store.state(doubtful)).isEqualTo(UNCERTAIN);
+        assertThat(store.row(doubtful).upstreamId).isNull();
+        assertThat(store.row(doubtful).absences).isEqualTo(1);
+    }
+
+    @Test
+    void knowsTheRecordOfOneThatWaitedForItsTurnAfterItWasClaimed() {
+        Feedback certain = confirmedWithoutAnId(feedback("same"));
+        clock.advance(Duration.ofSeconds(45));
+        Feedback doubtful = sent(feedback("same"));
+        appears("up", certain, clock.instant());
+        clock.advance(GRACE);
+
+        lookUp();
+
+        assertThat(store.row(doubtful).upstreamId).isNull();
+        assertThat(store.row(doubtful).absences).isEqualTo(1);
+    }
+
+    private Feedback confirmedWithoutAnId(Feedback feedback) {
+        Feedback confirmed = sent(feedback);
+        store.row(confirmed).state = DELIVERED;
+        return confirmed;
+    }
+
+    @Test
     void countsWhatIsThereMoreOftenThanItShouldBe() {
         Feedback feedback = sent(feedback());
         destination.store(feedback);

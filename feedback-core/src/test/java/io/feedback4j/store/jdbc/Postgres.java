@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Stores for tests in a real PostgreSQL. */
-final class Postgres {
+public final class Postgres {
     static final SqliteStore.Options OPTIONS =
             new SqliteStore.Options(List.of("twilio"), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
@@ -20,7 +20,7 @@ final class Postgres {
     private Postgres() {}
 
     /** One database for all tests that need nothing but empty tables, because making one takes long. */
-    static PostgresServer.Database emptied() throws SQLException {
+    public static PostgresServer.Database emptied() throws SQLException {
         PostgresServer.Database database = Shared.DATABASE;
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -40,6 +40,11 @@ final class Postgres {
             }
         }
         return tables;
+    }
+
+    /** In the database that is shared by all tests that need nothing but {@linkplain #emptied empty} tables. */
+    public static PostgresStore openEmptied(InstantSource clock, SqliteStore.Options options) throws SQLException {
+        return PostgresStore.open(address(emptied()), clock, options);
     }
 
     static PostgresStore open(PostgresServer.Database database, InstantSource clock) {
