@@ -210,7 +210,8 @@ final class Reconciliation {
             }
         }
         for (Sent one : reading.again) {
-            results.add(secondLook.result(one, matches.get(reading.sought(one)), whole, reading.now));
+            results.add(
+                    secondLook.result(one, matches.get(reading.sought(one)), whole, LATE.equals(problem), reading.now));
         }
         // What may belong to somebody who was not found is told from surplus only when all of it was seen.
         var surplus = whole ? reading.sightings.surplus() : List.<io.feedback4j.store.Surplus>of();

@@ -29,12 +29,17 @@ final class SecondLook {
         return delivered.plus(distance);
     }
 
-    /** @param match its record; {@code null} when none was found @param whole whether all of the list was seen */
-    DeliveryResult result(Sent one, Listing.@Nullable Item match, boolean whole, Instant now) {
+    /**
+     * @param match its record; {@code null} when none was found
+     * @param whole whether all of the list was seen
+     * @param late whether the list does not show yet all that it should: what is there twice may still come to light
+     */
+    DeliveryResult result(Sent one, Listing.@Nullable Item match, boolean whole, boolean late, Instant now) {
         String id = match == null ? null : match.id();
         boolean known = id != null;
         int absences = one.absences() + (whole ? 1 : 0);
-        boolean isOver = known || whole && (!one.isUnnamed() || absences >= MAX_ABSENCES);
+        boolean isEnough = absences >= MAX_ABSENCES || !one.isUnnamed() && !late;
+        boolean isOver = known || whole && isEnough;
         // Twice as long each time.
         Instant next = isOver ? null : now.plus(distance.multipliedBy(1L << Math.min(absences, MAX_ABSENCES)));
         return new DeliveryResult(one.claim(), DeliveryState.DELIVERED, next, absences, true, id, null, null);

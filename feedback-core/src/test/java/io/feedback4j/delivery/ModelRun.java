@@ -213,7 +213,10 @@ final class ModelRun {
     }
 
     private void setClock(int which) {
-        model.claims.keySet().stream().filter(id -> !isKnownUpstream(id)).forEach(model.adrift::add);
+        model.clockWasSet(records().stream()
+                .filter(record -> record.deliveries().get(0).upstreamId() != null)
+                .map(record -> record.feedback().id())
+                .toList());
         clock.jump(JUMPS.get(which % JUMPS.size()));
     }
 

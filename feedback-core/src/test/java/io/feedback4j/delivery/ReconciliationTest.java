@@ -406,6 +406,21 @@ class ReconciliationTest {
     }
 
     @Test
+    void looksOnceMoreForWhatIsThereTwiceWhileTheListIsLate() {
+        Feedback twice = sent(feedback());
+        store.row(twice).state = DELIVERED;
+        store.row(twice).upstreamId = destination.store(twice);
+        store.row(twice).lookAt = clock.instant();
+        lag.confirmed(ASSISTANT, "confirmed and not to be seen");
+        clock.advance(GRACE.plusSeconds(1));
+        assertThat(lookUp().surplus()).isEmpty();
+        destination.store(twice);
+        clock.advance(GRACE.multipliedBy(8));
+
+        assertThat(lookUp().surplus()).hasSize(1);
+    }
+
+    @Test
     void doesNotWaitForEverBesideOneOfOursThatWasChangedAndHasNoId() {
         deliveredUnchanged(1);
         Feedback changed = sent(feedback(ASSISTANT, "same", "", 1.0, "changed"));

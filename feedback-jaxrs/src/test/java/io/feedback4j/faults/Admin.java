@@ -42,6 +42,11 @@ final class Admin {
         return health().path("ledgers").path(0);
     }
 
+    /** How many records the product knows to be at the destination beside those that belong there. */
+    int duplicates() throws Exception {
+        return books().path("duplicates").asInt(-1);
+    }
+
     /** How the destination is doing, as one word. */
     String destination() throws Exception {
         return health().path("destinations").path(0).path("state").asText();

@@ -114,6 +114,22 @@ final class Bench implements AutoCloseable {
         duplicatesAllowed = count;
     }
 
+    /** What is there twice, and may be, has to be known: waits until the product has counted just as many duplicates. */
+    void expectDuplicatesCounted(Duration limit) throws Exception {
+        int there = duplicatesThere();
+        await(limit, there + " counted duplicates", () -> admin.duplicates() == there);
+        note(there + " duplicates there, " + admin.duplicates() + " counted");
+    }
+
+    private int duplicatesThere() {
+        List<JsonNode> stored = upstream.shelf().all();
+        long different = stored.stream()
+                .map(record -> record.path("text").asText())
+                .distinct()
+                .count();
+        return stored.size() - (int) different;
+    }
+
     /** A vote that the scenario sends itself. */
     Vote attempt(String marker, String session) {
         Vote vote = new Vote(marker, session, marker);

@@ -46,6 +46,7 @@ final class ListScenarios {
         bench.check(unsure > 0, "nothing was uncertain, so that nothing was tried");
         bench.allowDuplicates(within ? 0 : unsure);
         bench.drain(lag.plus(grace.multipliedBy(6)).plusSeconds(60));
+        bench.expectDuplicatesCounted(lag.plus(grace.multipliedBy(8)).plusSeconds(90));
     }
 
     private static void lie(Bench bench) throws Exception {

@@ -63,6 +63,7 @@ final class NodeScenarios {
         bench.drain(LEASE.plusSeconds(60));
         bench.note(bench.upstream.shelf().size() - before + " records after the thaw");
         bench.allowDuplicates(onTheWire);
+        bench.expectDuplicatesCounted(Duration.ofSeconds(90));
     }
 
     private static void split(Bench bench) throws Exception {

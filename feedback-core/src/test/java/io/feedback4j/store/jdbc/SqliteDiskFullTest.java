@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The database is full after one more page, after two, after three, …: a real "database or disk is full" anywhere. */
 class SqliteDiskFullTest {
-    private static final int PAGES = 60;
+    private static final int PAGES = Integer.getInteger("feedback.disk.pages", 60);
 
     @TempDir
     private Path folder;
