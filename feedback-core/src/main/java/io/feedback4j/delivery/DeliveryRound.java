@@ -1,7 +1,6 @@
 package io.feedback4j.delivery;
 
 import io.feedback4j.model.FeedbackId;
-import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.StoreException;
@@ -44,7 +43,7 @@ final class DeliveryRound implements Supplier<Duration> {
     private final ConcurrencyLimit limit;
     private final ClaimAhead claimAhead = new ClaimAhead();
     private final boolean soleOwner;
-    private final List<DeliveryResult> unrecorded = new ArrayList<>();
+    private final Unrecorded unrecorded;
     private final List<FeedbackId> reopened = new ArrayList<>();
     private final SetAside setAside;
     private final Unresolved unresolved;
@@ -70,6 +69,7 @@ final class DeliveryRound implements Supplier<Duration> {
                 destination.name(), options.assistants(), backoff, ports.clock().instant(), ports.nanoTime());
         this.senders = new Senders(destination, crew.senders(), ports.nanoTime(), crew.wake());
         this.lookUps = new LookUps(destination, ports, options, reconciliation, lag, crew.readers(), crew.wake());
+        this.unrecorded = new Unrecorded(ports.nanoTime());
         this.setAside = new SetAside(ports.nanoTime());
         this.unresolved = new Unresolved(destination.name(), ports.store(), options.holdsUpFor(), ports.nanoTime());
         this.upkeep = new StoreUpkeep(destination.name(), ports.store(), options, ports.nanoTime());
@@ -173,10 +173,7 @@ final class DeliveryRound implements Supplier<Duration> {
     }
 
     private void writeDown(Instant now) {
-        if (!unrecorded.isEmpty()) {
-            store().record(List.copyOf(unrecorded), now);
-            unrecorded.clear();
-        }
+        unrecorded.writeDown(store(), now);
         lookUps.keepSurplus(now);
         if (!reopened.isEmpty()) {
             store().reopen(destination, List.copyOf(reopened), now);
@@ -257,14 +254,16 @@ final class DeliveryRound implements Supplier<Duration> {
         giveBackAll(now);
         unanswered.forEach(one ->
                 unrecorded.add(results.unknown(one.claim(), null, "the product stopped before it was answered", now)));
+        unrecorded.takeHeldAgain();
+        String problem = "somebody holds their rows";
         try {
             writeDown(now);
         } catch (StoreException e) {
-            if (!unrecorded.isEmpty()) {
-                String lost =
-                        "What became of {} deliveries could not be written down; the next start looks them up: {}";
-                LOG.warn(lost, unrecorded.size(), e.getMessage());
-            }
+            problem = e.getMessage();
+        }
+        if (unrecorded.size() > 0) {
+            String lost = "What became of {} deliveries could not be written down; the next start looks them up: {}";
+            LOG.warn(lost, unrecorded.size(), problem);
         }
     }
 

@@ -52,8 +52,10 @@ public interface DeliveryStore {
      * Writes down what became of claims and look-ups, in one transaction where the database takes all of it; else one by
      * one. One that it refuses is written down without the id at the destination and the problem, and when that is
      * refused too, its lease ends as if it had never been answered.
+     *
+     * @return those that were left out because somebody holds their rows; they are to be given again after a while
      */
-    void record(List<DeliveryResult> results, Instant now);
+    List<DeliveryResult> record(List<DeliveryResult> results, Instant now);
 
     /**
      * Makes uncertain what was being sent and whose lease is over; with an owner, whatever that owner was sending and

@@ -144,7 +144,7 @@ final class FakeDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public synchronized void record(List<DeliveryResult> results, Instant now) {
+    public synchronized List<DeliveryResult> record(List<DeliveryResult> results, Instant now) {
         up();
         records++;
         for (DeliveryResult result : results) {
@@ -166,6 +166,7 @@ final class FakeDeliveryStore implements DeliveryStore {
                 row.absences = result.absences();
             }
         }
+        return List.of();
     }
 
     @Override

@@ -38,7 +38,10 @@ public final class BacklogBenchmark {
 
     private BacklogBenchmark() {}
 
-    /** @param arguments the upstream's latency in milliseconds, exchanges at once, how many wait, how many slices */
+    /**
+     * @param arguments the upstream's latency in milliseconds, exchanges at once, how many wait, how many slices; no slices
+     *     stand for all that waits
+     */
     public static void main(String[] arguments) throws Exception {
         // Else each small answer waits for the client to confirm its first half.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -57,7 +60,11 @@ public final class BacklogBenchmark {
                     concurrency,
                     latency,
                     concurrency * 1_000.0 / latency);
-            measure(upstream, file, concurrency, slices);
+            if (slices == 0) {
+                drainAll(upstream, file, concurrency, waiting);
+            } else {
+                measure(upstream, file, concurrency, slices);
+            }
         } finally {
             delete(folder);
         }
@@ -114,6 +121,28 @@ public final class BacklogBenchmark {
         }
         host.waitFor();
         return drained;
+    }
+
+    /** Until nothing waits any more. */
+    private static void drainAll(SlowUpstream upstream, Path file, int concurrency, int waiting)
+            throws IOException, InterruptedException {
+        Process host = start(file, upstream, concurrency);
+        try (BufferedReader out =
+                        new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8));
+                PrintWriter in = new PrintWriter(host.getOutputStream(), true, StandardCharsets.UTF_8)) {
+            out.readLine();
+            long begin = System.nanoTime();
+            while (upstream.taken() < waiting) {
+                System.out.printf(Locale.ROOT, "draining %,.0f/s%n", rate(upstream, () -> Thread.sleep(SLICE.toMillis())));
+                if (!host.isAlive()) {
+                    throw new IOException("the host ended by itself with " + host.exitValue());
+                }
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            System.out.printf(
+                    Locale.ROOT, "%,d drained in %,.0f s, %,.0f/s%n", upstream.taken(), seconds, waiting / seconds);
+        }
+        host.waitFor();
     }
 
     /** As many clients as there are exchanges at once, which do nothing else. */

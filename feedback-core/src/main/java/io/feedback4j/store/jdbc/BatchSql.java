@@ -20,7 +20,7 @@ final class BatchSql {
             """;
 
     /** Binds: assistants, sessions, messages, voters. One row for each delivery that settles, or one without. */
-    private static final String LATEST = """
+    static final String LATEST = """
             SELECT w.assistant_id, w.session_id, w.message_id, w.voter, f.id, f.number, f.status,
                 d.destination, d.settling_since
             FROM unnest(?, ?, ?, ?) AS w (assistant_id, session_id, message_id, voter)
@@ -32,7 +32,7 @@ final class BatchSql {
             """;
 
     /** Binds: assistants, sessions, voters, keys. */
-    private static final String KEYS = """
+    static final String KEYS = """
             SELECT f.assistant_id, f.session_id, f.voter, f.idempotency_key, f.id, f.payload_hash
             FROM unnest(?, ?, ?, ?) AS w (assistant_id, session_id, voter, key)
             JOIN feedback f ON f.assistant_id = w.assistant_id AND f.session_id = w.session_id

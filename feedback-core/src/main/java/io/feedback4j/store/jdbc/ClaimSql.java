@@ -100,7 +100,7 @@ final class ClaimSql {
             """.formatted(DeliverySql.NEVER.toEpochMilli());
 
     /** Binds: destination, feedbacks. PostgreSQL's alone: what another node is claiming is not waited for. */
-    private static final String FREE = """
+    static final String FREE = """
             SELECT w.feedback_id FROM delivery w
             WHERE w.destination = ? AND w.feedback_id = ANY (?) AND w.state IN ('settling', 'ready')
             ORDER BY w.feedback_id FOR UPDATE SKIP LOCKED

@@ -12,13 +12,9 @@ import java.util.Set;
 
 /** Writes those of a batch whose sessions nobody else holds, after waiting for all of them was in vain. */
 final class FreeChanges {
-    /** Those who wait for the batch have waited already. */
-    private static final String HARDLY_WAIT = "SET LOCAL lock_timeout = 250";
-
     private FreeChanges() {}
 
     static List<Written> write(Statements statements, ChangeWriter writer, List<Change> changes) throws SQLException {
-        statements.run(HARDLY_WAIT);
         List<List<Target>> targets = targets(statements, changes);
         Set<Target> all = new HashSet<>();
         targets.forEach(all::addAll);
@@ -29,10 +25,32 @@ final class FreeChanges {
                 free.add(changes.get(i));
             }
         }
-        Iterator<Written> written = writer.write(statements, free).iterator();
+        Iterator<Written> written = write(statements, new HeldRows(statements), writer, free);
         return targets.stream()
                 .map(some -> isFree(some, held) ? written.next() : new Written.Held())
                 .toList();
+    }
+
+    /** Where somebody holds a row and no session, all but the changes that need the row. */
+    private static Iterator<Written> write(
+            Statements statements, HeldRows rows, ChangeWriter writer, List<Change> changes) throws SQLException {
+        List<Written> together = rows.tryDo(part -> writer.write(part, changes));
+        if (together != null) {
+            return together.iterator();
+        }
+        List<Written> written = new ArrayList<>(changes.size());
+        Set<Target> held = new HashSet<>();
+        for (Change change : changes) {
+            List<Target> targets = targets(statements, change);
+            List<Written> one = targets.stream().anyMatch(held::contains)
+                    ? null
+                    : rows.tryDo(part -> writer.write(part, List.of(change)));
+            if (one == null) {
+                held.addAll(targets);
+            }
+            written.add(one == null ? new Written.Held() : one.get(0));
+        }
+        return written.iterator();
     }
 
     private static boolean isFree(List<Target> targets, Set<Long> held) {

@@ -11,6 +11,7 @@ import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.Ledger;
 import io.feedback4j.store.Sent;
+import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Surplus;
 import io.feedback4j.store.Uncertain;
 import java.time.Duration;
@@ -22,9 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where it went, kept in tables. Thread-safe. */
 final class JdbcDeliveryStore implements DeliveryStore {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcDeliveryStore.class);
+
     private final Jdbc jdbc;
     private final ResultRecorder recorder;
     private final Supplier<Duration> clockError;
@@ -95,16 +100,27 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public void record(List<DeliveryResult> results, Instant now) {
-        if (!results.isEmpty()) {
-            recorder.record(results, now);
-        }
+    public List<DeliveryResult> record(List<DeliveryResult> results, Instant now) {
+        return results.isEmpty() ? List.of() : recorder.record(results, now);
     }
 
     @Override
     public int endLeases(String destination, @Nullable String exceptOwner, Instant now, Instant nextAt) {
-        return jdbc.write(
+        return unlessHeld(
                 "end leases", statements -> ClaimSql.endLeases(statements, destination, exceptOwner, now, nextAt));
+    }
+
+    /** Of what is done again and again it is done the next time when somebody holds a row of it. */
+    private int unlessHeld(String action, Jdbc.Work<Integer> work) {
+        try {
+            return jdbc.write(action, work);
+        } catch (StoreException e) {
+            if (!PostgresErrors.isLocked(e.getCause())) {
+                throw e;
+            }
+            LOG.warn("{}; it is tried again soon", e.getMessage());
+            return 0;
+        }
     }
 
     @Override
@@ -170,20 +186,20 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public int clampWaiting(String destination, Instant now, Instant soon, Instant latest) {
-        return jdbc.write(
+        return unlessHeld(
                 "mend what waits too long",
                 statements -> ClaimSql.clampWaiting(statements, destination, now, soon, latest));
     }
 
     @Override
     public int park(String destination, Instant lastSentBefore) {
-        return jdbc.write(
+        return unlessHeld(
                 "park what is uncertain", statements -> ParkSql.park(statements, destination, lastSentBefore));
     }
 
     @Override
     public int unpark(String destination, Instant now) {
-        return jdbc.write("unpark what is uncertain", statements -> ParkSql.unpark(statements, destination, now));
+        return unlessHeld("unpark what is uncertain", statements -> ParkSql.unpark(statements, destination, now));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.store.DeliveryResult;
 import io.feedback4j.store.StoreException;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,15 +21,47 @@ final class ResultRecorder {
         this.jdbc = jdbc;
     }
 
-    void record(List<DeliveryResult> results, Instant now) {
+    /** @return those that somebody holds the rows of */
+    List<DeliveryResult> record(List<DeliveryResult> results, Instant now) {
         // In the order in which everybody locks; of one feedback, in the order in which it came.
         List<DeliveryResult> sorted = results.stream()
                 .sorted(Comparator.comparing(result -> result.claim().id()))
                 .toList();
-        if (!isRecorded(sorted, now)) {
-            // So that what the database refuses fails alone.
-            sorted.forEach(one -> recordAlone(one, now));
+        try {
+            if (!isRecorded(sorted, now)) {
+                // So that what the database refuses fails alone.
+                sorted.forEach(one -> recordAlone(one, now));
+            }
+            return List.of();
+        } catch (StoreException e) {
+            if (!PostgresErrors.isLocked(e.getCause())) {
+                throw e;
+            }
+            return recordFree(sorted, now);
         }
+    }
+
+    /** So that who holds a row for long stands in the way of nothing else. */
+    private List<DeliveryResult> recordFree(List<DeliveryResult> results, Instant now) {
+        List<DeliveryResult> held =
+                jdbc.write("record those of " + results.size() + " results that nobody holds", statements -> {
+                    HeldRows rows = new HeldRows(statements);
+                    List<DeliveryResult> left = new ArrayList<>();
+                    for (DeliveryResult result : results) {
+                        if (rows.tryDo(part -> record(part, result, now)) == null) {
+                            left.add(result);
+                        }
+                    }
+                    return left;
+                });
+        LOG.warn("What became of {} deliveries is written down later: somebody holds their rows", held.size());
+        return held;
+    }
+
+    private static DeliveryResult record(Statements statements, DeliveryResult result, Instant now)
+            throws SQLException {
+        ResultWriter.write(statements, result, now);
+        return result;
     }
 
     private void recordAlone(DeliveryResult result, Instant now) {
