@@ -255,15 +255,11 @@ final class DeliveryRound implements Supplier<Duration> {
         unanswered.forEach(one ->
                 unrecorded.add(results.unknown(one.claim(), null, "the product stopped before it was answered", now)));
         unrecorded.takeHeldAgain();
-        String problem = "somebody holds their rows";
         try {
             writeDown(now);
+            unrecorded.giveUp("somebody holds their rows");
         } catch (StoreException e) {
-            problem = e.getMessage();
-        }
-        if (unrecorded.size() > 0) {
-            String lost = "What became of {} deliveries could not be written down; the next start looks them up: {}";
-            LOG.warn(lost, unrecorded.size(), problem);
+            unrecorded.giveUp(e.getMessage());
         }
     }
 

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What became of deliveries and is not written down yet. What somebody holds in the store is put aside for a while, so
  * that the others need not wait for it. Not thread-safe.
  */
 final class Unrecorded {
+    private static final Logger LOG = LoggerFactory.getLogger(Unrecorded.class);
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
@@ -38,11 +42,6 @@ final class Unrecorded {
         return results.isEmpty();
     }
 
-    /** How many there are, with those that are put aside. */
-    int size() {
-        return results.size() + held.size();
-    }
-
     /** Nothing changes when this throws. */
     void writeDown(DeliveryStore store, Instant now) {
         if (!held.isEmpty() && nanoTime.getAsLong() - heldNanos >= AGAIN.toNanos()) {
@@ -60,5 +59,14 @@ final class Unrecorded {
     void takeHeldAgain() {
         results.addAll(0, held);
         held.clear();
+    }
+
+    /** After the last attempt: says what is lost, if anything is. @param problem why it could not be written down */
+    void giveUp(@Nullable String problem) {
+        int lost = results.size() + held.size();
+        if (lost > 0) {
+            String message = "What became of {} deliveries could not be written down; the next start looks them up: {}";
+            LOG.warn(message, lost, problem);
+        }
     }
 }
