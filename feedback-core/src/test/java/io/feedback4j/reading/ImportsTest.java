@@ -1,19 +1,13 @@
 package io.feedback4j.reading;
 
-import static io.feedback4j.testing.Queries.query;
 import static io.feedback4j.testing.Votes.ASSISTANT;
 import static io.feedback4j.testing.Votes.vote;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feedback4j.delivery.Fingerprints;
-import io.feedback4j.delivery.Listing;
-import io.feedback4j.delivery.ListingException;
-import io.feedback4j.delivery.Outcome;
 import io.feedback4j.model.Delivery;
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
-import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Source;
@@ -22,188 +16,14 @@ import io.feedback4j.reading.ImportReport.State;
 import io.feedback4j.store.Change;
 import io.feedback4j.store.Claim;
 import io.feedback4j.store.ClaimRequest;
-import io.feedback4j.store.DeliveryResult;
-import io.feedback4j.store.DestinationStatus;
-import io.feedback4j.store.ImportStore;
-import io.feedback4j.store.Ledger;
-import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
-import io.feedback4j.store.jdbc.SqliteStore;
-import io.feedback4j.testing.LogLines;
-import io.feedback4j.testing.MutableClock;
-import io.feedback4j.testing.Votes;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ImportsTest {
-    private static final Opinion UP = new Opinion(1.0, "", List.of());
-    private static final Opinion DOWN = new Opinion(0.0, "no", List.of("wrong"));
-    private static final Duration RETENTION = Duration.ofDays(400);
-    private static final ListingException FAILED =
-            new ListingException("status 500", new Outcome.Unknown(500, null, "failed"));
-
-    @TempDir
-    private Path folder;
-
-    private final MutableClock clock = new MutableClock();
-    private final FakeList list = new FakeList(clock);
-    private final List<DestinationStatus> statuses = new ArrayList<>();
-    private final List<Outcome> heard = new ArrayList<>();
-    private final Set<String> turns = new HashSet<>();
-    private boolean anothersTurn;
-    private boolean cannotNote;
-    private @Nullable Duration schedule;
-    private SqliteStore store;
-    private Fingerprints fingerprints;
-    private Imports imports;
-
-    @BeforeEach
-    void open() {
-        store = SqliteStore.open(
-                folder.resolve("feedback.db"),
-                clock,
-                new SqliteStore.Options(List.of("fake"), Duration.ZERO, Duration.ZERO));
-        fingerprints = new Fingerprints(() -> store.feedback().secret(), "fake");
-        imports = imports();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private Imports imports() {
-        ImportPorts ports = new ImportPorts(
-                store.deliveries(),
-                cannotNote ? thatCannotNote() : store.imports(),
-                () -> store.feedback().secret(),
-                new FeedbackIds(clock, new SecureRandom()),
-                this::turn,
-                () -> statuses,
-                (assistant, outcome) -> heard.add(outcome),
-                clock,
-                () -> Duration.between(MutableClock.START, clock.instant()).toNanos());
-        return new Imports(
-                list,
-                ports,
-                new ImportOptions(
-                        List.of(ASSISTANT), schedule, RETENTION, Duration.ofSeconds(10), Duration.ofSeconds(30)));
-    }
-
-    private ImportStore thatCannotNote() {
-        return (ImportStore) Proxy.newProxyInstance(
-                ImportStore.class.getClassLoader(), new Class<?>[] {ImportStore.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("imported")) {
-                        throw new StoreException(StoreException.Kind.TRANSIENT, "down", null);
-                    }
-                    return method.invoke(store.imports(), args);
-                });
-    }
-
-    private boolean turn(String name, Duration duration) {
-        if (duration.isZero()) {
-            turns.remove(name);
-        } else if (!anothersTurn) {
-            turns.add(name);
-        }
-        return !anothersTurn;
-    }
-
-    private ImportReport run() {
-        assertThat(imports.begin()).isPresent();
-        return finish();
-    }
-
-    private ImportReport finish() {
-        for (int round = 0; round < 10_000 && report().state() == State.RUNNING; round++) {
-            Duration pause = imports.get();
-            clock.advance(pause);
-        }
-        ImportReport report = report();
-        assertThat(report.state()).isNotEqualTo(State.RUNNING);
-        assertThat(ledger().isBalanced()).isTrue();
-        return report;
-    }
-
-    private ImportReport report() {
-        return imports.report().orElseThrow();
-    }
-
-    private Ledger ledger() {
-        return store.deliveries().ledger("fake");
-    }
-
-    private Feedback accept(Votes vote) {
-        Change change = vote.at(clock.instant()).accept();
-        return ((Written.Kept) store.feedback().write(List.of(change)).get(0))
-                .record()
-                .feedback();
-    }
-
-    private void withdraw(Feedback feedback) {
-        store.feedback().write(List.of(new Change.Withdraw(ASSISTANT, feedback.id(), clock.instant())));
-    }
-
-    private Claim send(Feedback feedback) {
-        String hash = fingerprints.hash(list.fingerprint(feedback));
-        return store.deliveries()
-                .claim(
-                        "fake",
-                        List.of(new ClaimRequest(feedback.id(), hash)),
-                        "me",
-                        clock.instant(),
-                        Instant.EPOCH,
-                        clock.instant().plusSeconds(60))
-                .get(0);
-    }
-
-    private void conclude(Claim claim, DeliveryState state, @Nullable String upstreamId) {
-        Instant now = clock.instant();
-        Instant next = state == DeliveryState.DELIVERED ? null : now.plusSeconds(30);
-        store.deliveries()
-                .record(List.of(new DeliveryResult(claim, state, next, 0, true, upstreamId, null, null)), now);
-    }
-
-    /** Given here and taken there. @return its id there */
-    private String delivered(Feedback feedback) {
-        Claim claim = send(feedback);
-        String id = list.has(feedback, clock.instant());
-        conclude(claim, DeliveryState.DELIVERED, id);
-        return id;
-    }
-
-    private List<FeedbackRecord> kept() {
-        return store.feedback().list(query().limit(5_000).build());
-    }
-
-    private List<Feedback> history(Feedback feedback) {
-        return store.feedback().history(feedback.target(), 100);
-    }
-
-    private Delivery delivery(Feedback feedback) {
-        return store.feedback()
-                .find(ASSISTANT, feedback.id())
-                .orElseThrow()
-                .deliveries()
-                .get(0);
-    }
-
-    private Instant ago(Duration duration) {
-        return clock.instant().minus(duration);
-    }
-
+/** What an import brings in, and what it leaves alone. */
+class ImportsTest extends ImportsSetUp {
     @Test
     void bringsInEverythingOnceHoweverOftenItRuns() {
         for (int i = 0; i < 2_500; i++) {
@@ -458,197 +278,19 @@ class ImportsTest {
         assertThat(report.left()).containsEntry("too_old", 1L);
     }
 
-    @Test
-    void leavesWhatCannotBeKeptAndGoesOn() {
-        list.has("ancient", UP, ago(RETENTION.plusDays(1)));
-        list.has("undated", UP, null);
-        list.has("future", UP, clock.instant().plus(Duration.ofDays(30)));
-        list.items.add(list.item(null, "nameless", "", UP, clock.instant()));
-        list.items.add(new Listing.Item("up-x", "too long", "s ", clock.instant(), null));
-        list.has("fine", UP, clock.instant());
-
-        ImportReport report = run();
-
-        assertThat(report.state()).isEqualTo(State.DONE);
-        assertThat(report.imported()).isEqualTo(1);
-        assertThat(report.left())
-                .containsOnly(
-                        java.util.Map.entry("too_old", 1L),
-                        java.util.Map.entry("without_date", 2L),
-                        java.util.Map.entry("without_id", 1L),
-                        java.util.Map.entry("invalid", 1L));
+    private void withdraw(Feedback feedback) {
+        store.feedback().write(List.of(new Change.Withdraw(ASSISTANT, feedback.id(), clock.instant())));
     }
 
-    @Test
-    void countsWhatIsThereTwiceOnceForEver() {
-        Feedback own = accept(vote().session("s").up());
-        delivered(own);
-        list.has(own, clock.instant().plusSeconds(3));
-
-        assertThat(run().surplus()).isEqualTo(1);
-        assertThat(run().surplus()).isEqualTo(1);
-
-        assertThat(ledger().duplicates()).isEqualTo(1);
-        assertThat(kept()).hasSize(1);
-        close();
-        open();
-        assertThat(ledger().duplicates()).isEqualTo(1);
+    private List<Feedback> history(Feedback feedback) {
+        return store.feedback().history(feedback.target(), 100);
     }
 
-    @Test
-    void saysWhatIsMissingAndWhatWasChanged() {
-        String missing = delivered(accept(vote().session("a").text("one")));
-        String changed = delivered(accept(vote().session("b").text("two")));
-        delivered(accept(vote().session("c").text("three")));
-        clock.advance(Duration.ofMinutes(5));
-        list.items.set(1, list.item(changed, "b", "aia_msg_1", DOWN, clock.instant()));
-        list.items.remove(0);
-
-        ImportReport report = run();
-
-        assertThat(report.missing().ids()).containsExactly(missing);
-        assertThat(report.different().ids()).containsExactly(changed);
-        assertThat(report.extra().count()).isZero();
-        assertThat(report.agrees()).isFalse();
-    }
-
-    @Test
-    void doesNotMissWhatMayNotShowYet() {
-        delivered(accept(vote().session("a")));
-        list.items.clear();
-
-        assertThat(run().missing().count()).isZero();
-
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(run().missing().count()).isEqualTo(1);
-    }
-
-    @Test
-    void endsWhereAListHasNoEnd() {
-        list.always = new Listing(List.of(list.item("a", "s", "", UP, clock.instant())), "again", null);
-        assertThat(run().problem()).contains("circles");
-        assertThat(list.asked).containsExactly("first", "again");
-
-        list.always = new Listing(List.of(), "next", null);
-        ImportReport report = run();
-        assertThat(report.state()).isEqualTo(State.FAILED);
-        assertThat(report.missing().count()).isZero();
-    }
-
-    @Test
-    void triesAPageAgainAndEndsWhenItFailsAllTheTime() {
-        list.has("s", UP, clock.instant());
-        list.failures.add(FAILED);
-        list.failures.add(FAILED);
-        assertThat(run().imported()).isEqualTo(1);
-
-        for (int i = 0; i < 5; i++) {
-            list.failures.add(FAILED);
-        }
-        ImportReport report = run();
-
-        assertThat(report.state()).isEqualTo(State.FAILED);
-        assertThat(report.problem()).contains("status 500");
-        assertThat(heard).hasSize(7);
-        assertThat(list.failures).isEmpty();
-    }
-
-    @Test
-    void goesOnAtTheSamePageAfterThePauseItIsAskedFor() {
-        for (int i = 0; i < 300; i++) {
-            list.has("s" + i, UP, clock.instant());
-        }
-        assertThat(imports.begin()).isPresent();
-        imports.get();
-        list.failures.add(new ListingException("status 429", new Outcome.Throttled(Duration.ofSeconds(90))));
-        Instant asked = clock.instant();
-
-        ImportReport report = finish();
-
-        assertThat(report.imported()).isEqualTo(300);
-        assertThat(list.asked).containsExactly("first", "200", "200");
-        assertThat(Duration.between(asked, clock.instant())).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
-        assertThat(heard).hasSize(1);
-    }
-
-    @Test
-    void asksNothingWhileTheDestinationIsPaused() {
-        Instant until = clock.instant().plusSeconds(100);
-        statuses.add(new DestinationStatus(
-                "fake", ASSISTANT, DestinationStatus.State.PAUSED, clock.instant(), until, 1, "429"));
-        assertThat(imports.begin()).isPresent();
-
-        Duration first = imports.get();
-        assertThat(first).isEqualTo(Duration.ofMinutes(1));
-        assertThat(list.asked).isEmpty();
-        assertThat(report().problem()).contains("pause");
-
-        clock.advance(first);
-        assertThat(imports.get()).isEqualTo(Duration.ofSeconds(40));
-        clock.advance(Duration.ofSeconds(40));
-        assertThat(finish().state()).isEqualTo(State.DONE);
-    }
-
-    @Test
-    void runsOneAtATimeOverAllNodes() {
-        assertThat(imports.begin()).isPresent();
-        assertThat(imports.begin()).isEmpty();
-        finish();
-        assertThat(turns).isEmpty();
-
-        anothersTurn = true;
-        assertThat(imports.begin()).isEmpty();
-    }
-
-    @Test
-    void letsOthersGoOnThoughItCannotBeNotedThatItIsDone() {
-        cannotNote = true;
-        imports = imports();
-        list.has("s", UP, clock.instant());
-
-        List<String> lines = LogLines.during(() -> assertThat(run().imported()).isEqualTo(1));
-
-        assertThat(turns).isEmpty();
-        assertThat(lines).anyMatch(line -> line.contains("Imported from fake"));
-    }
-
-    @Test
-    void endsWhenAnotherNodeHasTakenOver() {
-        assertThat(imports.begin()).isPresent();
-        anothersTurn = true;
-
-        ImportReport report = finish();
-
-        assertThat(report.state()).isEqualTo(State.FAILED);
-        assertThat(list.asked).isEmpty();
-    }
-
-    @Test
-    void keepsItsScheduleOverARestart() {
-        schedule = Duration.ofHours(6);
-        imports = imports();
-        imports.get();
-        assertThat(finish().state()).isEqualTo(State.DONE);
-        int before = list.asked.size();
-
-        imports = imports();
-        clock.advance(Duration.ofHours(5));
-        imports.get();
-        assertThat(imports.report()).isEmpty();
-
-        clock.advance(Duration.ofHours(2));
-        imports.get();
-        finish();
-        assertThat(list.asked).hasSize(before + 1);
-    }
-
-    @Test
-    void runsByItselfOnlyWhereThereIsASchedule() {
-        clock.advance(Duration.ofDays(30));
-
-        imports.get();
-
-        assertThat(imports.report()).isEmpty();
-        assertThat(list.asked).isEmpty();
+    private Delivery delivery(Feedback feedback) {
+        return store.feedback()
+                .find(ASSISTANT, feedback.id())
+                .orElseThrow()
+                .deliveries()
+                .get(0);
     }
 }

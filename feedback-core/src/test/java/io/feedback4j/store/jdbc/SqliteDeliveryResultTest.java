@@ -1,0 +1,40 @@
+package io.feedback4j.store.jdbc;
+
+import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.FeedbackStore;
+import io.feedback4j.testing.MutableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteDeliveryResultTest extends DeliveryResultContract {
+    @TempDir
+    private Path folder;
+
+    private SqliteStore store;
+
+    @BeforeEach
+    void open() {
+        store = SqliteStore.open(
+                folder.resolve("feedback.db"),
+                new MutableClock(),
+                new SqliteStore.Options(List.of("twilio"), Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    }
+
+    @Override
+    void close() {
+        store.close();
+    }
+
+    @Override
+    FeedbackStore feedback() {
+        return store.feedback();
+    }
+
+    @Override
+    DeliveryStore store() {
+        return store.deliveries();
+    }
+}
