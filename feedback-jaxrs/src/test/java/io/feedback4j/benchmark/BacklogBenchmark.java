@@ -133,7 +133,8 @@ public final class BacklogBenchmark {
             out.readLine();
             long begin = System.nanoTime();
             while (upstream.taken() < waiting) {
-                System.out.printf(Locale.ROOT, "draining %,.0f/s%n", rate(upstream, () -> Thread.sleep(SLICE.toMillis())));
+                System.out.printf(
+                        Locale.ROOT, "draining %,.0f/s%n", rate(upstream, () -> Thread.sleep(SLICE.toMillis())));
                 if (!host.isAlive()) {
                     throw new IOException("the host ended by itself with " + host.exitValue());
                 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The destination's list comes late, not at all, or tells lies. */
@@ -24,6 +25,12 @@ final class ListScenarios {
                         "F10", "list lags within the grace", Scenario.SQLITE, Scenario.BOTH, bench -> lag(bench, true)),
                 new Scenario(
                         "F10d", "list lags far beyond it", Scenario.SQLITE, Scenario.BOTH, bench -> lag(bench, false)),
+                new Scenario(
+                        "F10n",
+                        "list lags, and nobody knows yet",
+                        Scenario.SQLITE,
+                        Scenario.BOTH,
+                        ListScenarios::lagUnknown),
                 new Scenario("F11", "list fails and lies", Scenario.SQLITE, Scenario.BOTH, ListScenarios::lie));
     }
 
@@ -47,6 +54,28 @@ final class ListScenarios {
         bench.allowDuplicates(within ? 0 : unsure);
         bench.drain(lag.plus(grace.multipliedBy(6)).plusSeconds(60));
         bench.expectDuplicatesCounted(lag.plus(grace.multipliedBy(8)).plusSeconds(90));
+    }
+
+    /** The very first votes are there without an answer, and nothing was confirmed by which the lag could be seen. */
+    private static void lagUnknown(Bench bench) throws Exception {
+        Duration grace = bench.scale.seconds(2, 30);
+        Duration lag = bench.scale.seconds(20, 150);
+        Plan few = Plan.plain(20).limit(1);
+        AtomicInteger creates = new AtomicInteger();
+        bench.host.set("feedback.delivery.grace", grace.toString());
+        bench.upstream.shelf().lag(lag);
+        bench.upstream.behaveOnCreates(
+                call -> creates.incrementAndGet() <= few.clients() ? Reaction.storesAndFails(500) : Reaction.honest());
+        bench.host.start();
+        Load load = bench.load(few);
+        bench.await(
+                lag.plus(grace.multipliedBy(8)).plusSeconds(60),
+                "everything again",
+                () -> creates.get() >= 2 * few.clients());
+        load.stop(Duration.ofSeconds(30));
+        bench.allowDuplicates(few.clients());
+        bench.drain(lag.plusSeconds(60));
+        bench.expectDuplicatesCounted(lag.multipliedBy(2).plusSeconds(90));
     }
 
     private static void lie(Bench bench) throws Exception {
