@@ -127,21 +127,21 @@ public final class BacklogBenchmark {
     private static void drainAll(SlowUpstream upstream, Path file, int concurrency, int waiting)
             throws IOException, InterruptedException {
         Process host = start(file, upstream, concurrency);
-        try (BufferedReader out =
-                        new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8));
-                PrintWriter in = new PrintWriter(host.getOutputStream(), true, StandardCharsets.UTF_8)) {
-            out.readLine();
+        try {
             long begin = System.nanoTime();
-            while (upstream.taken() < waiting) {
-                System.out.printf(
-                        Locale.ROOT, "draining %,.0f/s%n", rate(upstream, () -> Thread.sleep(SLICE.toMillis())));
-                if (!host.isAlive()) {
-                    throw new IOException("the host ended by itself with " + host.exitValue());
-                }
+            while (upstream.taken() < waiting && host.isAlive()) {
+                double drained = rate(upstream, () -> Thread.sleep(SLICE.toMillis()));
+                System.out.printf(Locale.ROOT, "draining %,.0f/s%n", drained);
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(
-                    Locale.ROOT, "%,d drained in %,.0f s, %,.0f/s%n", upstream.taken(), seconds, waiting / seconds);
+                    Locale.ROOT,
+                    "%,d drained in %,.0f s, %,.0f/s%n",
+                    upstream.taken(),
+                    seconds,
+                    upstream.taken() / seconds);
+        } finally {
+            host.getOutputStream().close();
         }
         host.waitFor();
     }
