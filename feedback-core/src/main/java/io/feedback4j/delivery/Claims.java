@@ -56,7 +56,14 @@ final class Claims {
             addFromMemory(wanted, capacity);
             addFromStore(wanted, capacity, now);
         }
-        return claim(wanted, probes);
+        List<Sending> claimed = claim(wanted, probes);
+        // What memory holds may all be outdated, as where somebody changes his mind very often: that must not cost a round.
+        while (claimed.isEmpty() && wanted.size() >= capacity && capacity > 0) {
+            wanted.clear();
+            addFromMemory(wanted, capacity);
+            claimed = claim(wanted, probes);
+        }
+        return claimed;
     }
 
     private void addProbes(Map<FeedbackId, Feedback> wanted, Set<FeedbackId> probes, Instant now) {

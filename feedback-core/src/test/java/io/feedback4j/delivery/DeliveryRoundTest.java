@@ -13,6 +13,7 @@ import static io.feedback4j.model.DeliveryState.UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.store.DestinationStatus;
 import io.feedback4j.store.DestinationStatus.State;
@@ -264,6 +265,22 @@ class DeliveryRoundTest {
         rounds();
 
         assertThat(store.state(feedback)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void comesPastWhatIsOutdatedInMemoryAtOnce() {
+        for (int i = 0; i < 500; i++) {
+            Feedback outdated = store.ready(feedback());
+            store.row(outdated).state = DeliveryState.SUPERSEDED;
+            memory.add(outdated);
+        }
+        Feedback current = store.ready(feedback());
+        memory.add(current);
+
+        round.get();
+        round.get();
+
+        assertThat(store.state(current)).isEqualTo(DELIVERED);
     }
 
     @Test
