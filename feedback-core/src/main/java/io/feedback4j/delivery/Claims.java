@@ -57,7 +57,8 @@ final class Claims {
             addFromStore(wanted, capacity, now);
         }
         List<Sending> claimed = claim(wanted, probes);
-        // What memory holds may all be outdated, as where somebody changes his mind very often: that must not cost a round.
+        // What memory holds may all be outdated, as where somebody changes his mind very often: that must not cost a
+        // round.
         while (claimed.isEmpty() && wanted.size() >= capacity && capacity > 0) {
             wanted.clear();
             addFromMemory(wanted, capacity);

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,8 +104,12 @@ final class Relay implements AutoCloseable {
     }
 
     private static void reset(Socket socket) throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        try (socket) {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException e) {
+            // Closed meanwhile by the thread that reads from it: there is nothing left to reset.
+            return;
+        }
     }
 
     @Override
