@@ -101,13 +101,13 @@ class ThumbsContrastTest {
                 </body></html>
                 """.replace("THEME", theme));
         page.navigate("http://127.0.0.1:" + service.port() + "/");
+        service.fail(400);
+        page.locator("#unlucky [part~=up]").click();
+        assertThat(page.locator("#unlucky .failed")).isVisible();
         page.locator("#commented [part~=down]").click();
         Locator reasons = page.locator("#commented [part=reason]");
         assertThat(reasons).hasCount(6);
         reasons.first().click();
-        service.fail(400);
-        page.locator("#unlucky [part~=up]").click();
-        assertThat(page.locator("#unlucky .failed")).isVisible();
 
         List<Locator> icons = page.locator("svg").all();
         List<Locator> texts = page.locator(

@@ -116,6 +116,9 @@ class ThumbsLooksTest {
 
     /** One answer without a vote, one liked, one disliked and being commented, one that cannot be saved. */
     private void votes(Page page) {
+        service.fail(400);
+        page.locator("#unlucky [part~=up]").click();
+        assertThat(page.locator("#unlucky .failed")).isVisible();
         page.locator("#liked [part~=up]").click();
         assertThat(page.locator("#liked [part~=more]")).isVisible();
         Locator panel = page.locator("#disliked [part=panel]");
@@ -124,9 +127,6 @@ class ThumbsLooksTest {
         panel.locator("[part=reason]").first().click();
         panel.locator("[part=reason]").nth(4).click();
         panel.locator("textarea").fill("The opening hours are those of last year.");
-        service.fail(400);
-        page.locator("#unlucky [part~=up]").click();
-        assertThat(page.locator("#unlucky .failed")).isVisible();
         page.locator("#focused [part~=up]").focus();
         page.keyboard().press("Tab");
     }

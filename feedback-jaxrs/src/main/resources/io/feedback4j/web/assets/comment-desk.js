@@ -31,7 +31,7 @@ export class CommentDesk {
     this.#owner = owner
     owner.shadow.adoptedStyleSheets = [...new Set([...owner.shadow.adoptedStyleSheets, panelStyle])]
     owner.view.node.addEventListener('keydown', (event) => this.#escape(event))
-    document.addEventListener('pointerdown', this.#outside)
+    document.addEventListener('click', this.#outside)
     this.#more.addEventListener('click', () => {
       if (this.#isOpen) this.#close()
       else this.#open().focus()
@@ -63,7 +63,7 @@ export class CommentDesk {
 
   /** Nobody needs it any more. */
   end() {
-    document.removeEventListener('pointerdown', this.#outside)
+    document.removeEventListener('click', this.#outside)
     this.forget()
   }
 

@@ -38,7 +38,7 @@ function warn(error) {
  * @fires feedback-vote
  * @fires feedback-error
  * @csspart thumbs - the row
- * @csspart question - what is asked of a session; and in the panel
+ * @csspart heading - what is asked of a session
  * @csspart thumb - each button; also `up`, `down`, or `worst`, `bad`, `fair`, `good`, `best`
  * @csspart more - the button that opens and closes the comment
  * @csspart status - what is told: thanks, errors

@@ -11,7 +11,7 @@ const FACE = 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0zM9 9.5v.5m6-.5v.5'
 /** What a voter sees, but for the comment. */
 export class ThumbsView {
   status = element('span', { role: 'status', part: 'status' })
-  #question = element('span', { class: 'asked', id: 'asked', part: 'question' })
+  #question = element('span', { class: 'heading', part: 'heading' })
   #choices = element('span', { class: 'choices' })
   /** The row may have another scale later. @type {[HTMLButtonElement, number, keyof Words][]} */
   #buttons = []
