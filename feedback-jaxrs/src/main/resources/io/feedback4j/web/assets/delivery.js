@@ -79,11 +79,11 @@ export class Delivery {
   async #look() {
     const ballot = this.#ballot
     if (!ballot) return
-    /** @type {{votes: {message_id: string, delivery?: keyof typeof english}[]}} */
-    const { votes } = await this.#post(200, 'votes', ballot.target, { deliveries: true })
+    /** @type {{votes: {delivery?: keyof typeof english}[]}} */
+    const { votes } = await this.#post(200, 'votes', ballot.target, { message_id: ballot.target.messageId ?? '', deliveries: true })
       .then((answer) => answer.json())
       .catch(() => ({ votes: [] }))
-    const own = votes.find((vote) => vote.message_id === (ballot.target.messageId ?? ''))
+    const [own] = votes
     if (ballot !== this.#ballot) return
     if (own?.delivery && english[own.delivery]) this.#state = own.delivery
     this.#changed()
