@@ -121,6 +121,8 @@ class ThumbsLooksTest {
         assertThat(page.locator("#unlucky .failed")).isVisible();
         page.locator("#liked [part~=up]").click();
         assertThat(page.locator("#liked [part~=more]")).isVisible();
+        page.locator("#steps [part~=good]").click();
+        assertThat(page.locator("#steps [part=receipt]")).isVisible();
         Locator panel = page.locator("#disliked [part=panel]");
         page.locator("#disliked [part~=down]").click();
         assertThat(panel.locator("[part=reason]")).hasCount(6);
@@ -147,6 +149,10 @@ class ThumbsLooksTest {
                 <feedback-thumbs id="disliked" session-id="s" message-id="m3"></feedback-thumbs>
                 <p>Is there anything else?</p>
                 <feedback-thumbs id="unlucky" session-id="s" message-id="m4"></feedback-thumbs>
+                <p>You can also come by bus.</p>
+                <feedback-thumbs id="steps" session-id="s" message-id="m5" scale="5" receipt></feedback-thumbs>
+                <p>Good bye!</p>
+                <feedback-thumbs id="whole" session-id="s"></feedback-thumbs>
                 </body></html>
                 """;
         return page.replace("LANGUAGE", language).replace("THEME", theme);

@@ -21,6 +21,7 @@ class ThumbsTabsTest extends ThumbsSuite {
         part("again", "up").click();
         assertThat(part("one", "up")).hasAttribute("aria-pressed", "true");
         assertThat(part("one", "panel")).hasCount(0);
+        assertThat(part("again", "status")).hasText("Thank you.");
         assertThat(scores()).containsExactly(0.0, 1.0);
         assertThat(told()).hasSize(2);
     }
