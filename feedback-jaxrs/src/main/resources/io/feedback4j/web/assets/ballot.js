@@ -14,7 +14,7 @@ import { accepted, failed, recalled, unvoted, wished } from './vote-state.js'
 
 const RECEIPT = 'feedback-receipt '
 
-/** Each session's votes are asked for once, however many elements it has. @type {Map<string, Promise<Map<string, number>>>} */
+/** Each session's votes are asked for once, however many elements it has. @type {Map<string, Promise<Map<string, Score>>>} */
 const sessions = new Map()
 
 /** @type {Map<string, Ballot>} */

@@ -27,7 +27,8 @@ export class FeedbackError extends Error {
   /** @param {string} detail @param {number} status @param {number} waitMillis - how long the service asks to wait */
   constructor(detail, status, waitMillis) {
     super(detail)
-    Object.assign(this, { status, waitMillis })
+    this.status = status
+    this.waitMillis = waitMillis
   }
 }
 

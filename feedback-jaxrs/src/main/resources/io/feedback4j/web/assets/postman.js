@@ -55,10 +55,10 @@ export class Postman {
   }
 
   /** Another tab has done something. @param {import('./news.js').News} news */
-  heard = ({ key, what, score, target, receipt = null }) => {
+  heard = ({ key, what, score, target, receipt }) => {
     const asker = this.#release(key)
     if (asker && what === 'done' && receipt && score !== null) this.#office.keep(target, { ...receipt, score })
-    if (what === 'done') asker?.resolve(receipt)
+    if (what === 'done') asker?.resolve(receipt ?? null)
     else if (what === 'refused') asker?.reject(new Error('Refused.'))
     this.#dismiss()
   }

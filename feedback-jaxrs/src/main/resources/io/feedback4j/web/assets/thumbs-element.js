@@ -153,7 +153,7 @@ export class FeedbackThumbsElement extends AttributesElement {
   async #follow() {
     const { Delivery } = await import('./delivery.js')
     this.#delivery ??= new Delivery(this.#view.row, post)
-    if (this.#ballot) this.#delivery.follow(this.#ballot, this.#words)
+    if (this.#ballot) this.#delivery.follow(this.#ballot, /** @type {Partial<Words>} */ (this.#words))
   }
 
   /** @param {number} score @param {number | null} current */

@@ -83,7 +83,7 @@ function choice(name, value) {
   const icon = document.createElementNS(SVG, 'svg')
   const drawing = document.createElementNS(SVG, 'path')
   const hand = name === 'up' || name === 'down'
-  drawing.setAttribute('d', hand ? HAND : `${FACE}M8 ${17 - value * 3}q4 ${value * 8 - 4} 8 0`)
+  drawing.setAttribute('d', hand ? HAND : `${FACE}M8 ${17 - value * 3}q4 ${value * 12 - 6} 8 0`)
   if (name === 'down') drawing.setAttribute('transform', 'rotate(180 12 12)')
   icon.setAttribute('viewBox', '0 0 24 24')
   icon.setAttribute('aria-hidden', 'true')
