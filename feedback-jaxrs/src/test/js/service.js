@@ -1,3 +1,18 @@
+/** What the scripts find in a browser; to be imported before them. */
+globalThis.document = { baseURI: 'https://host/chat' }
+
+/** The other tabs of this browser. */
+export const otherTabs = { heard: [], tell: () => {} }
+globalThis.BroadcastChannel = class {
+  constructor() {
+    otherTabs.tell = (news) => this.onmessage({ data: news })
+  }
+
+  postMessage(news) {
+    otherTabs.heard.push(structuredClone(news))
+  }
+}
+
 /** A stand-in for the network: answers in the order given, and remembers what was asked. */
 export class Service {
   asked = []
@@ -6,7 +21,7 @@ export class Service {
   constructor() {
     globalThis.fetch = async (url, init) => {
       this.asked.push({ url: String(url), ...init, body: init.body && JSON.parse(init.body) })
-      const answer = this.#answers.shift() ?? { status: 500 }
+      const answer = this.#answers.shift() ?? { status: 599 }
       if (answer instanceof Error) throw answer
       await answer.until
       const body = answer.status === 204 ? null : JSON.stringify(answer.body ?? {})
@@ -28,12 +43,13 @@ export class Service {
   }
 }
 
-/** Waits are over at once, and how long they were to be is remembered. */
+/** Waits are over at once, and how long they were to be is remembered, but for the looks at the lease. */
 export function withoutWaiting(context) {
   const waits = []
+  const later = globalThis.setTimeout
   context.mock.method(globalThis, 'setTimeout', (act, millis) => {
-    waits.push(millis)
-    queueMicrotask(act)
+    if (millis > 25) waits.push(millis)
+    return later(act)
   })
   return waits
 }

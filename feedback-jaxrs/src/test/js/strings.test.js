@@ -10,7 +10,7 @@ for (const language of ['ar', 'de', 'es', 'fr', 'ja']) {
 
     assert.deepEqual(Object.keys(words).sort(), [...everyWord].sort())
     assert.ok(Object.values(words).every((word) => word.trim() === word && word.length > 0))
-    assert.ok(Object.keys(english).every((key) => words[key] !== english[key]))
+    assert.ok(Object.keys(english).every((key) => key === 'no' || words[key] !== english[key])) // the same in Spanish
   })
 }
 

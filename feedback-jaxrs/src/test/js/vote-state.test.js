@@ -1,38 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DOWN, UP, accepted, failed, pressed, recalled, thumbOf, unvoted } from '../../main/resources/io/feedback4j/web/assets/vote-state.js'
+import { accepted, choiceOf, failed, isDown, recalled, unvoted, wished } from '../../main/resources/io/feedback4j/web/assets/vote-state.js'
 
-test('a press shows at once', () => {
-  assert.equal(pressed(unvoted, UP).shown, UP)
-  assert.equal(pressed(unvoted, UP).saved, null)
+test('a wish shows at once, and is saved when it is accepted', () => {
+  const state = wished(unvoted, 1)
+
+  assert.deepEqual(state, { shown: 1, saved: null, touched: true })
+  assert.deepEqual(accepted(state, 1), { shown: 1, saved: 1, touched: true })
 })
 
-test('the other thumb changes the vote', () => {
-  assert.equal(pressed(pressed(unvoted, UP), DOWN).shown, DOWN)
+test('a failure shows again what the server holds', () => {
+  assert.equal(failed(wished(recalled(unvoted, 1), 0)).shown, 1)
 })
 
-test('the same thumb takes the vote back', () => {
-  assert.equal(pressed(pressed(unvoted, UP), UP).shown, null)
+test('a wish that was faster than the recollection stands', () => {
+  assert.deepEqual(recalled(unvoted, 0), { shown: 0, saved: 0, touched: false })
+  assert.equal(recalled(wished(unvoted, 1), 0).shown, 1)
 })
 
-test('a failed change of mind shows the vote the server still has', () => {
-  const votedUp = accepted(pressed(unvoted, UP), UP)
-
-  const state = failed(pressed(votedUp, DOWN))
-
-  assert.equal(state.shown, UP)
-  assert.equal(state.saved, UP)
+test('a score between the thumbs looks like the nearer one, and the middle like none', () => {
+  assert.deepEqual([null, 0, 0.25, 0.5, 0.75, 1].map((score) => choiceOf(score, false)), [null, 0, 0, null, 1, 1])
 })
 
-test('a vote of an earlier visit is shown, unless the voter was faster', () => {
-  assert.equal(recalled(unvoted, DOWN).shown, DOWN)
-  assert.equal(recalled(pressed(unvoted, UP), DOWN).shown, UP)
+test('a score between two steps looks like the nearer one', () => {
+  assert.deepEqual([null, 0, 0.2, 0.25, 0.5, 0.7, 0.9, 1].map((score) => choiceOf(score, true)), [null, 0, 0.25, 0.25, 0.5, 0.75, 1, 1])
 })
 
-test('a score between the thumbs leans to the nearer one, and the middle to none', () => {
-  assert.deepEqual([0, 0.49, 0.5, 0.51, 1, null].map(thumbOf), [DOWN, DOWN, null, UP, UP, null])
-})
-
-test('a recalled score between the thumbs is taken back by the thumb it leans to', () => {
-  assert.equal(pressed(recalled(unvoted, 0.8), UP).shown, null)
+test('what is below the middle is asked what went wrong', () => {
+  assert.deepEqual([null, 0, 0.25, 0.5, 1].map(isDown), [false, true, true, false, false])
 })

@@ -19,6 +19,9 @@ final class Assets {
     /** The file that a page names. */
     static final String ENTRY = "thumbs.js";
 
+    /** What its types are; not for browsers, so it is not among the files of a release. */
+    static final String DECLARATIONS = "thumbs.d.ts";
+
     private static final String LIST = "assets.list";
     private static final String SCRIPT = "text/javascript;charset=UTF-8";
     private static final Map<String, String> TYPES = Map.of(
@@ -90,6 +93,17 @@ final class Assets {
             throw unknown();
         }
         return entry.answer(call.request(), ASK_AGAIN);
+    }
+
+    /** What a developer's tools ask for. */
+    static Asset types(String folder) {
+        return Asset.of(
+                "text/plain;charset=UTF-8", source(folder).apply(DECLARATIONS).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with a file that may be another one tomorrow. */
+    static Answer fresh(Asset asset, Call call) {
+        return asset.answer(call.request(), ASK_AGAIN);
     }
 
     /** A file behind it. A page that is older than this release gets no file of another one. */

@@ -58,8 +58,10 @@ final class Endpoints {
     }
 
     private void addFiles() {
-        Assets assets = Assets.load(ASSETS, JoinedScript::served);
+        Assets assets = Assets.load(ASSETS, (name, files) -> files.apply(name));
         add(Route.THUMBS, "GET", Endpoint.now(assets::entry));
+        Asset types = Assets.types(ASSETS);
+        add(Route.TYPES, "GET", Endpoint.now(call -> Assets.fresh(types, call)));
         add(Route.ASSET, "GET", Endpoint.now(assets::file));
         add(Route.OPENAPI, "GET", Endpoint.now(new Contract()::answer));
     }

@@ -22,6 +22,7 @@ enum Route {
     DISCARD("feedback/rejected/{id}/discard", "POST"),
     AUDIT("feedback/audit", "GET"),
     THUMBS("feedback/thumbs.js", "GET"),
+    TYPES("feedback/thumbs.d.ts", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
 
@@ -47,7 +48,7 @@ enum Route {
 
     /** Whether the answer is JSON, so that a caller who does not take JSON is told so. */
     boolean isJson() {
-        return this != THUMBS && this != ASSET;
+        return this != THUMBS && this != TYPES && this != ASSET;
     }
 
     /** What the {@code Allow} header says. */
@@ -103,6 +104,7 @@ enum Route {
                 "rejected",
                 "audit",
                 "thumbs.js",
+                "thumbs.d.ts",
                 "assets",
                 "openapi.json");
     }

@@ -126,6 +126,23 @@ class FeedbackHandlerTest {
     }
 
     @Test
+    void tellsWhereTheVotesOfASessionAreWhenAsked() {
+        host.vote("{\"session_id\":\"s\",\"message_id\":\"m1\",\"score\":1}");
+        host.vote("{\"session_id\":\"s\",\"score\":0}");
+
+        JsonNode all =
+                json(host.send(TestRequest.post("feedback/votes", "{\"session_id\":\"s\",\"deliveries\":true}")));
+        JsonNode one = json(host.send(
+                TestRequest.post("feedback/votes", "{\"session_id\":\"s\",\"message_id\":\"\",\"deliveries\":true}")));
+
+        assertThat(all.path("votes").findValuesAsText("delivery")).containsExactly("kept", "kept");
+        assertThat(one.toString()).isEqualTo("{\"votes\":[{\"message_id\":\"\",\"score\":0,\"delivery\":\"kept\"}]}");
+        assertThat(host.send(TestRequest.post("feedback/votes", "{\"session_id\":\"s\",\"deliveries\":1}"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void showsAKnownVoterTheirOwnVotesWithIds() {
         host.vote("{\"session_id\":\"s\",\"message_id\":\"m1\",\"score\":1}");
         host.voter.set("alice");
@@ -227,14 +244,14 @@ class FeedbackHandlerTest {
         Answer entry = host.send(TestRequest.get("feedback/thumbs.js"));
         String file = new String(entry.body(), UTF_8).replaceAll("(?s).*'\\./(.*)'.*", "$1");
 
-        Answer joined = host.send(TestRequest.get("feedback/" + file).header("Accept", "*/*"));
-        Answer style = host.send(TestRequest.get("feedback/" + file.replace("thumbs.js", "thumbs.css")));
+        Answer script = host.send(TestRequest.get("feedback/" + file).header("Accept", "*/*"));
+        Answer later = host.send(TestRequest.get("feedback/" + file.replace("thumbs.js", "postman.js?0")));
+        Answer types = host.send(TestRequest.get("feedback/thumbs.d.ts").header("Accept", "*/*"));
 
-        assertThat(joined.status()).isEqualTo(200);
-        assertThat(new String(joined.body(), UTF_8))
-                .contains("export { give as vote")
-                .doesNotContain("from './");
-        assertThat(style.headers()).containsEntry("Content-Type", "text/css;charset=UTF-8");
+        assertThat(script.status()).isEqualTo(200);
+        assertThat(new String(script.body(), UTF_8)).contains(" as vote,").doesNotContain("from './");
+        assertThat(later.headers()).containsEntry("Content-Type", "text/javascript;charset=UTF-8");
+        assertThat(new String(types.body(), UTF_8)).contains("export function vote(");
     }
 
     @Test

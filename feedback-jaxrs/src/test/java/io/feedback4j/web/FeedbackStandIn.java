@@ -11,12 +11,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackStandIn implements AutoCloseable {
     private static final String POLICY = "default-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
     private static final String ASSETS = "/api/feedback/assets/1a2b/";
-    private static final UnaryOperator<String> WRITTEN = Assets.source("assets");
+    private static final UnaryOperator<String> FILES = Assets.source("assets");
+    private static final Path WRITTEN = Path.of("src/main/resources/io/feedback4j/web/assets");
+    private static final Set<String> CALLS = Set.of("/api/feedback/votes", "/api/feedback/impressions");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One request that reached the service. */
@@ -39,6 +44,7 @@ final class FeedbackStandIn implements AutoCloseable {
             String path,
             @Nullable String key,
             @Nullable String undo,
+            @Nullable String token,
             JsonNode body) {}
 
     private record Vote(String id, JsonNode score) {}
@@ -51,6 +57,8 @@ final class FeedbackStandIn implements AutoCloseable {
     private final Queue<Integer> failures = new ArrayDeque<>();
     private CountDownLatch gate = new CountDownLatch(0);
     private boolean asWritten;
+    private int retryAfter;
+    private String delivery = "kept";
     private int ids;
 
     FeedbackStandIn() throws IOException {
@@ -73,13 +81,31 @@ final class FeedbackStandIn implements AutoCloseable {
         failures.addAll(List.of(statuses));
     }
 
+    /** How many seconds those who fail are asked to wait. */
+    synchronized void askToWait(int seconds) {
+        retryAfter = seconds;
+    }
+
+    /** Where all votes are from now on: {@code kept}, {@code delivered} or {@code refused}. */
+    synchronized void deliver(String state) {
+        delivery = state;
+    }
+
+    /** Takes in a vote that was given elsewhere. */
+    synchronized void giveElsewhere(String session, String message, double score) {
+        give(JSON.createObjectNode()
+                .put("session_id", session)
+                .put("message_id", message)
+                .put("score", score));
+    }
+
     /** Holds back what is answered to votes until the latch is counted down. */
     synchronized CountDownLatch hold() {
         gate = new CountDownLatch(1);
         return gate;
     }
 
-    /** From now on serves the scripts as they are written, not joined. */
+    /** From now on serves the scripts as they are written, neither joined nor minified. */
     synchronized void serveAsWritten() {
         asWritten = true;
     }
@@ -102,7 +128,7 @@ final class FeedbackStandIn implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         try (exchange) {
-            if (path.startsWith("/api/v1/") || path.equals("/api/feedback/votes")) {
+            if (path.startsWith("/api/v1/") || CALLS.contains(path)) {
                 call(exchange, path);
             } else {
                 send(exchange, 200, type(path), file(path));
@@ -126,13 +152,21 @@ final class FeedbackStandIn implements AutoCloseable {
         }
         if (path.startsWith(ASSETS)) {
             String file = path.substring(ASSETS.length());
-            return asWritten ? WRITTEN.apply(file) : JoinedScript.served(file, WRITTEN);
+            return asWritten ? written(file) : FILES.apply(file);
         }
         String page = pages.get(path);
         if (page == null) {
             throw new IllegalArgumentException(path);
         }
         return page;
+    }
+
+    private static String written(String file) {
+        try {
+            return Files.readString(WRITTEN.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void call(HttpExchange exchange, String path) throws IOException, InterruptedException {
@@ -147,15 +181,20 @@ final class FeedbackStandIn implements AutoCloseable {
     private synchronized CountDownLatch note(HttpExchange exchange, String path, JsonNode body) {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         String undo = exchange.getRequestHeaders().getFirst("Feedback-Undo");
-        ledger.add(new Asked(exchange.getRequestMethod(), path, key, undo, body));
+        String token = exchange.getRequestHeaders().getFirst("Feedback-Token");
+        ledger.add(new Asked(exchange.getRequestMethod(), path, key, undo, token, body));
         return gate;
     }
 
     private synchronized void act(HttpExchange exchange, String path, JsonNode body) throws IOException {
+        if (path.equals("/api/feedback/impressions")) {
+            send(exchange, 202, "application/json", "{}");
+            return;
+        }
         boolean votes = path.equals("/api/feedback/votes");
         Integer failure = votes ? null : failures.poll();
         if (failure != null) {
-            exchange.getResponseHeaders().set("Retry-After", "0");
+            exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfter));
             send(exchange, failure, "application/problem+json", "{\"status\":" + failure + ",\"detail\":\"as told\"}");
         } else if (votes) {
             send(
@@ -190,6 +229,7 @@ final class FeedbackStandIn implements AutoCloseable {
             if (target.startsWith(session + "\n")) {
                 list.addObject()
                         .put("message_id", target.substring(session.length() + 1))
+                        .put("delivery", delivery)
                         .set("score", vote.score());
             }
         });

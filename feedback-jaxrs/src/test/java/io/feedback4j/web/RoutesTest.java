@@ -23,6 +23,7 @@ class RoutesTest {
                 "feedback/votes",
                 "feedback/votes/x",
                 "feedback/thumbs.js",
+                "feedback/thumbs.d.ts",
                 "feedback/assets/x/thumbs.js",
                 "feedback/health",
                 "feedback/openapi.json"

@@ -98,27 +98,30 @@ class ThumbsContrastTest {
                 <script type="module" src="/api/feedback/thumbs.js"></script></head><body>
                 <feedback-thumbs id="commented" session-id="s" message-id="m1"></feedback-thumbs>
                 <feedback-thumbs id="unlucky" session-id="s" message-id="m2"></feedback-thumbs>
+                <feedback-thumbs id="steps" session-id="s" scale="5" receipt></feedback-thumbs>
                 </body></html>
                 """.replace("THEME", theme));
         page.navigate("http://127.0.0.1:" + service.port() + "/");
+        service.fail(400);
+        page.locator("#unlucky [part~=up]").click();
+        assertThat(page.locator("#unlucky .failed")).isVisible();
+        page.locator("#steps [part~=best]").click();
+        assertThat(page.locator("#steps .receipt")).isVisible();
         page.locator("#commented [part~=down]").click();
         Locator reasons = page.locator("#commented [part=reason]");
         assertThat(reasons).hasCount(6);
         reasons.first().click();
-        service.fail(400);
-        page.locator("#unlucky [part~=up]").click();
-        assertThat(page.locator("#unlucky .failed")).isVisible();
 
         List<Locator> icons = page.locator("svg").all();
         List<Locator> texts = page.locator(
-                        "[part=status], .more, .question, .optional, .count, .shared, .reason, [part=close], .send, textarea")
+                        "[part=status], .more, .heading:not([hidden]), .receipt, .question, .optional, .count, .shared, .reason, [part=close], .send, textarea")
                 .all();
 
         assertThat(icons)
-                .hasSize(4)
+                .hasSize(9)
                 .allSatisfy(icon -> assertThat(contrast(icon, null)).isGreaterThanOrEqualTo(ICON));
         assertThat(texts)
-                .hasSize(16)
+                .hasSize(20)
                 .allSatisfy(text ->
                         assertThat(contrast(text, null)).as(text.toString()).isGreaterThanOrEqualTo(TEXT));
         assertThat(contrast(page.locator("textarea"), "::placeholder")).isGreaterThanOrEqualTo(TEXT);

@@ -116,17 +116,19 @@ class ThumbsLooksTest {
 
     /** One answer without a vote, one liked, one disliked and being commented, one that cannot be saved. */
     private void votes(Page page) {
+        service.fail(400);
+        page.locator("#unlucky [part~=up]").click();
+        assertThat(page.locator("#unlucky .failed")).isVisible();
         page.locator("#liked [part~=up]").click();
         assertThat(page.locator("#liked [part~=more]")).isVisible();
+        page.locator("#steps [part~=good]").click();
+        assertThat(page.locator("#steps [part=receipt]")).isVisible();
         Locator panel = page.locator("#disliked [part=panel]");
         page.locator("#disliked [part~=down]").click();
         assertThat(panel.locator("[part=reason]")).hasCount(6);
         panel.locator("[part=reason]").first().click();
         panel.locator("[part=reason]").nth(4).click();
         panel.locator("textarea").fill("The opening hours are those of last year.");
-        service.fail(400);
-        page.locator("#unlucky [part~=up]").click();
-        assertThat(page.locator("#unlucky .failed")).isVisible();
         page.locator("#focused [part~=up]").focus();
         page.keyboard().press("Tab");
     }
@@ -147,6 +149,10 @@ class ThumbsLooksTest {
                 <feedback-thumbs id="disliked" session-id="s" message-id="m3"></feedback-thumbs>
                 <p>Is there anything else?</p>
                 <feedback-thumbs id="unlucky" session-id="s" message-id="m4"></feedback-thumbs>
+                <p>You can also come by bus.</p>
+                <feedback-thumbs id="steps" session-id="s" message-id="m5" scale="5" receipt></feedback-thumbs>
+                <p>Good bye!</p>
+                <feedback-thumbs id="whole" session-id="s"></feedback-thumbs>
                 </body></html>
                 """;
         return page.replace("LANGUAGE", language).replace("THEME", theme);

@@ -1,82 +1,36 @@
 // @ts-check
 
-const PROPERTIES = ['sessionId', 'messageId', 'assistant', 'endpoint', 'token', 'scale', 'reasons', 'disabled']
+const SWITCHES = ['disabled', 'busy', 'receipt']
+const ATTRIBUTES = ['session-id', 'message-id', 'assistant', 'endpoint', 'token', 'scale', 'reasons', 'impressions', ...SWITCHES]
 
 /** The attributes as properties; both always say the same. */
 export class AttributesElement extends HTMLElement {
-  static observedAttributes = ['session-id', 'message-id', 'assistant', 'endpoint', 'token', 'scale', 'reasons', 'lang', 'disabled']
+  static observedAttributes = [...ATTRIBUTES, 'lang']
 
   /** Properties that were set before this class was there hide its own; they are set again. */
   connectedCallback() {
     const self = /** @type {any} */ (this)
-    for (const property of PROPERTIES.filter((name) => Object.hasOwn(this, name))) {
-      const value = self[property]
-      delete self[property]
-      self[property] = value
+    for (const name of Object.keys(this)) {
+      const value = self[name]
+      delete self[name]
+      self[name] = value
     }
   }
+}
 
-  get sessionId() {
-    return this.getAttribute('session-id') ?? ''
-  }
-
-  set sessionId(value) {
-    this.setAttribute('session-id', value)
-  }
-
-  get messageId() {
-    return this.getAttribute('message-id') ?? ''
-  }
-
-  set messageId(value) {
-    this.setAttribute('message-id', value)
-  }
-
-  get assistant() {
-    return this.getAttribute('assistant') ?? ''
-  }
-
-  set assistant(value) {
-    this.setAttribute('assistant', value)
-  }
-
-  get endpoint() {
-    return this.getAttribute('endpoint') ?? ''
-  }
-
-  set endpoint(value) {
-    this.setAttribute('endpoint', value)
-  }
-
-  get token() {
-    return this.getAttribute('token') ?? ''
-  }
-
-  set token(value) {
-    this.setAttribute('token', value)
-  }
-
-  get scale() {
-    return this.getAttribute('scale') ?? 'thumbs'
-  }
-
-  set scale(value) {
-    this.setAttribute('scale', value)
-  }
-
-  get reasons() {
-    return this.getAttribute('reasons') ?? ''
-  }
-
-  set reasons(value) {
-    this.setAttribute('reasons', value)
-  }
-
-  get disabled() {
-    return this.hasAttribute('disabled')
-  }
-
-  set disabled(value) {
-    this.toggleAttribute('disabled', value)
-  }
+for (const attribute of ATTRIBUTES) {
+  const isSwitch = SWITCHES.includes(attribute)
+  Object.defineProperty(AttributesElement.prototype, attribute.replace('-i', 'I'), {
+    enumerable: true,
+    /** Some frameworks write `disabled="false"`. @this {HTMLElement} */
+    get() {
+      const value = this.getAttribute(attribute)
+      return isSwitch ? value !== null && value !== 'false' : value ?? ''
+    },
+    /** @this {HTMLElement} @param {unknown} value */
+    set(value) {
+      if (value == null || value === false) this.removeAttribute(attribute)
+      else this.setAttribute(attribute, value === true ? '' : String(value))
+    },
+  })
 }

@@ -1,54 +1,142 @@
 // @ts-check
-import { give, newKey, takeBack, votesOf } from './feedback-client.js'
-import { keep, kept } from './receipts.js'
-import { accepted, failed, pressed, recalled, unvoted } from './vote-state.js'
+import { newKey, post, rootFor, send } from './feedback-client.js'
+import { listen, tell } from './news.js'
+import { entries, entryOf, keyOf, put, remove, store, textOf } from './outbox.js'
+import { lasting, passing } from './storage.js'
+import { accepted, failed, recalled, unvoted, wished } from './vote-state.js'
 
 /**
  * @typedef {import('./feedback-client.js').Target} Target
- * @typedef {import('./receipts.js').Receipt} Receipt
- * @typedef {import('./vote-state.js').VoteState} VoteState
- * @typedef {{score: import('./vote-state.js').Score, text?: string, reasons?: string[]}} Wish
+ * @typedef {import('./feedback-client.js').Receipt & {score?: Score, commented?: boolean}} Receipt
+ * @typedef {import('./vote-state.js').Score} Score
+ * @typedef {{score?: Score, text?: string, reasons?: string[]}} Wish
  */
 
-const MAX_SESSIONS = 20
+const RECEIPT = 'feedback-receipt '
 
-/** A target's name. @param {Target} target */
-export function keyOf({ endpoint, assistant, sessionId, messageId }) {
-  return JSON.stringify([endpoint, assistant, sessionId, messageId || ''])
-}
-
-/** Each session's votes are asked for once, however many elements it has. @type {Map<string, Promise<Map<string, number>>>} */
+/** Each session's votes are asked for once, however many elements it has. @type {Map<string, Promise<Map<string, Score>>>} */
 const sessions = new Map()
 
-/** @param {Target} target */
+/** @type {Map<string, Ballot>} */
+const ballots = new Map()
+
+/** Proof of a vote, for the life of the tab: so it can be taken back after a reload. @param {string} name @param {Receipt | null} receipt */
+function keep(name, receipt) {
+  passing.write(RECEIPT + name, receipt)
+}
+
+/** @param {string} name @returns {Receipt | null} */
+function keptOf(name) {
+  return passing.read(RECEIPT + name)
+}
+
+/** Elements that come later show it without asking. @param {string} name @param {Score} score @param {string} key */
+function settled(name, score, key) {
+  const waits = entryOf(name)
+  ballots.get(name)?.become((state) => accepted(waits && waits.key !== key ? state : wished(state, score), score))
+  const target = JSON.parse(name)
+  sessions.get(`${target.slice(0, 3)}`)?.then((votes) => votes.set(target[3], score))
+}
+
+/** A refused wish that nothing came after shows no more. @param {string} name */
+function refused(name) {
+  if (!entryOf(name)) ballots.get(name)?.become(failed)
+}
+
+/** What the page and the postman have in common. */
+const office = {
+  entries,
+  store,
+  remove,
+  textOf,
+  lasting,
+  send,
+  tell,
+  keyOf,
+  keep,
+  keptOf,
+  settled,
+  refused,
+  /** @param {string} name */
+  tokenOf: (name) => ballots.get(name)?.target.token,
+}
+/** @typedef {typeof office} Office */
+
+/** @type {Promise<import('./postman.js').Postman> | undefined} */
+let postman
+let calls = 0
+
+/**
+ * The postman comes at the first wish, or sooner when somebody seems to have one. A file that could not be had is asked for
+ * by another name, because browsers remember that.
+ */
+export function callPostman() {
+  postman ??= import(`./postman.js?${calls}`).then(({ Postman }) => new Postman(office))
+  postman.catch(() => {
+    postman = undefined
+    calls++
+  })
+  return postman
+}
+
+listen((news) => {
+  const { target, key, what, score, receipt } = news
+  // A vote of another tab may have a comment that is never shown here.
+  keep(target, receipt && score !== null ? { ...receipt, score, commented: true } : null)
+  if (what === 'wished') ballots.get(target)?.become((state) => wished(state, score))
+  else (what === 'done' ? settled : refused)(target, score, key)
+  postman?.then(({ heard }) => heard(news))
+})
+
+/** What was left by an earlier visit. */
+if (entries().length) setTimeout(async () => (await callPostman()).go())
+
+/** The scores of a session by message id; the one of the session itself is under `''`. @param {Target} target */
 function currentVotes(target) {
-  const key = keyOf({ ...target, messageId: '' })
-  const votes = sessions.get(key) ?? votesOf(target).catch(() => new Map())
+  const key = `${JSON.parse(keyOf(target)).slice(0, 3)}`
+  const votes =
+    sessions.get(key) ??
+    post(200, 'votes', target)
+      .then((answer) => answer.json())
+      .then((/** @type {{votes: any[]}} */ { votes }) => new Map(votes.map((vote) => [vote.message_id ?? '', vote.score])))
   sessions.set(key, votes)
-  if (sessions.size > MAX_SESSIONS) sessions.delete([...sessions.keys()][0])
+  votes.catch(() => sessions.delete(key))
   return votes
 }
 
-/** One voter's vote on one target: sends what is wished, one request at a time, and the last wish wins. */
+/** One voter's vote on one target, however many elements show it: what is wished last, is sent and wins. */
 export class Ballot {
-  /** @type {VoteState} */
   state = unvoted
-  /** @type {Wish | undefined} */
-  #latest
-  /** @type {Promise<unknown>} */
-  #tail = Promise.resolve()
-  /** @type {Receipt | null} */
-  #receipt
-  #changed
+  /** @type {Set<() => void>} */
+  #viewers = new Set()
 
-  /**
-   * @param {Target} target
-   * @param {() => void} changed - called after each change of `state`
-   */
-  constructor(target, changed) {
-    this.target = target
-    this.#receipt = kept(keyOf(target))
-    this.#changed = changed
+  /** @param {Target} target */
+  static of(target) {
+    const whole = { ...target, endpoint: rootFor(target) }
+    const name = keyOf(whole)
+    const ballot = ballots.get(name) ?? new Ballot(name)
+    ballots.set(name, ballot)
+    ballot.target = whole
+    return ballot
+  }
+
+  /** @param {string} name */
+  constructor(name) {
+    this.name = name
+    this.target = /** @type {Target} */ ({})
+    const entry = entryOf(name)
+    if (entry) this.state = { shown: entry.score ?? null, saved: entry.was ?? null, touched: true }
+  }
+
+  /** @param {() => void} changed - called after each change of `state` */
+  watch(changed) {
+    this.#viewers.add(changed)
+  }
+
+  /** @param {() => void} changed */
+  unwatch(changed) {
+    this.#viewers.delete(changed)
+    if (!this.#viewers.size && !entryOf(this.name)) ballots.delete(this.name)
   }
 
   /**
@@ -56,102 +144,69 @@ export class Ballot {
    * A vote of another visit may have one that is never shown here, because a service tells scores and no text.
    */
   get commentable() {
-    const { shown, saved } = this.state
-    return shown !== null && shown === saved && shown === this.#receipt?.score && !this.#receipt.commented
+    const { shown } = this.state
+    const { score, text, reasons, commented } = /** @type {any} */ (entryOf(this.name) ?? keptOf(this.name) ?? {})
+    return shown !== null && shown === score && !text && !reasons && !commented
   }
 
   /** Shows the vote of an earlier visit. */
   async recall() {
     const votes = await currentVotes(this.target)
-    this.#become(recalled(this.state, votes.get(this.target.messageId ?? '') ?? null))
+    this.become((state) => recalled(state, votes.get(this.target.messageId ?? '') ?? null))
   }
 
   /**
-   * Presses a thumb: votes, changes the vote, or takes it back when it was pressed already.
+   * What is wished is noted, shown and sent; `null` for the score takes back.
    *
-   * @param {number} thumb
-   * @returns {Promise<Receipt | null>} `null` when a later wish made it needless
+   * @param {Wish} wish
+   * @param {() => void} [delayed] - called when it has to wait
+   * @param {Receipt | null} [receipt] - of what is taken back
+   * @returns {Promise<Receipt | null>} `null` when a later wish made it needless, or it never left the browser
    */
-  press(thumb) {
-    this.#become(pressed(this.state, thumb))
-    return this.#wish({ score: this.state.shown })
-  }
-
-  /**
-   * Says the same again with a comment; the service replaces the first.
-   *
-   * @param {string} text
-   * @param {string[]} reasons
-   */
-  comment(text, reasons) {
-    return this.#wish({ score: this.state.shown, text: text || undefined, reasons })
-  }
-
-  /** @param {Wish} wish @returns {Promise<Receipt | null>} */
-  #wish(wish) {
-    this.#latest = wish
-    const done = this.#tail.then(() => (wish === this.#latest ? this.#carryOut(wish) : null))
-    this.#tail = done.catch(() => {})
-    return done
-  }
-
-  /** @param {Wish} wish */
-  async #carryOut(wish) {
-    if (wish.score === this.state.saved && !wish.reasons) return null
-    try {
-      const receipt = await (wish.score === null ? this.#withdraw() : this.#give(wish))
-      this.#remember(wish.score)
-      return receipt
-    } catch (error) {
-      if (wish !== this.#latest) return null
-      this.#become(failed(this.state))
-      throw error
+  async give({ score, text, reasons }, delayed, receipt = keptOf(this.name)) {
+    const { name, target } = this
+    const earlier = entryOf(name)
+    const was = this.state.saved ?? (earlier?.tried ? (earlier.score ?? earlier.was) : earlier?.was) ?? null
+    const key = newKey()
+    const entry = { key, at: Date.now(), target: { ...target, token: undefined }, score, was, reasons, text: !!text, token: !!target.token }
+    if (score === null && was === null && !receipt) {
+      if (earlier) remove(earlier)
+    } else put(score === null ? { ...entry, receipt } : entry, text)
+    if (score !== undefined) {
+      this.become((state) => wished(state, score))
+      tell({ target: name, key, what: 'wished', score })
+    }
+    for (;;) {
+      const postman = await callPostman().catch(() => null)
+      if (postman) return postman.deliver(key, delayed)
+      delayed?.()
+      await new Promise((resolve) => addEventListener('online', resolve, { once: true }))
     }
   }
 
-  /** @param {Wish} wish */
-  async #give(wish) {
-    const score = wish.score ?? undefined
-    const receipt = await give(this.target, { ...wish, score }, newKey())
-    this.#hold({ ...receipt, score, commented: !!wish.reasons })
-    return receipt
+  /** @param {(state: import('./vote-state.js').VoteState) => import('./vote-state.js').VoteState} change */
+  become(change) {
+    this.state = change(this.state)
+    this.#viewers.forEach((changed) => changed())
   }
+}
 
-  /** A vote whose receipt is gone or stale is given once more: that makes it ours to take back. */
-  async #withdraw() {
-    let receipt = this.#receipt
-    if (receipt) {
-      try {
-        await takeBack(this.target, receipt)
-      } catch (error) {
-        if (![401, 403, 404].includes(/** @type {any} */ (error).status)) throw error
-        receipt = null
-      }
-    }
-    if (!receipt) {
-      receipt = await this.#give({ score: this.state.saved })
-      await takeBack(this.target, receipt)
-    }
-    this.#hold(null)
-    return receipt
-  }
+/**
+ * Gives feedback from plain code; every element of the target shows it.
+ *
+ * @param {Target} target
+ * @param {import('./feedback-client.js').Opinion} opinion
+ */
+export function vote(target, opinion) {
+  return Ballot.of(target).give(opinion)
+}
 
-  /** Kept for the life of the tab, so that a vote can be taken back after a reload. @param {Receipt | null} receipt */
-  #hold(receipt) {
-    this.#receipt = receipt
-    keep(keyOf(this.target), receipt)
-  }
-
-  /** Elements that come later show it without asking. @param {import('./vote-state.js').Score} score */
-  #remember(score) {
-    this.#become(accepted(this.state, score))
-    const messageId = this.target.messageId ?? ''
-    currentVotes(this.target).then((votes) => (score === null ? votes.delete(messageId) : votes.set(messageId, score)))
-  }
-
-  /** @param {VoteState} state */
-  #become(state) {
-    this.state = state
-    this.#changed()
-  }
+/**
+ * Takes it back, comment and all. Repeating it is harmless.
+ *
+ * @param {Target} target
+ * @param {Receipt} receipt
+ */
+export async function takeBack(target, receipt) {
+  await Ballot.of(target).give({ score: null }, undefined, receipt)
 }

@@ -7,22 +7,21 @@ import { element } from './dom.js'
  *
  * @typedef {object} Owner
  * @property {ShadowRoot} shadow
- * @property {HTMLElement} node - holds the row and the panel
- * @property {HTMLElement} up
- * @property {HTMLElement} down
- * @property {HTMLElement} status - what the button that opens the panel stands before
+ * @property {import('./thumbs-view.js').ThumbsView} view
+ * @property {string} name - the target's
  * @property {(text: string, reasons: string[]) => Promise<boolean>} comment - sends it; answers whether it was stored
  * @property {() => ShowArguments} look
  *
  * @typedef {Parameters<CommentPanel['show']>} ShowArguments
  */
 
+const ASKED = 'feedback-asked '
+
 /** Offers to comment on a vote that has no comment yet, and keeps what was written until it is sent or pointless. */
 export class CommentDesk {
   #owner
   #more = element('button', { type: 'button', class: 'more', part: 'more' })
   #heard = element('span', { class: 'heard' })
-  #asked = false
   #unbidden = false
   /** @type {CommentPanel | null} */
   #panel = null
@@ -31,7 +30,8 @@ export class CommentDesk {
   constructor(owner) {
     this.#owner = owner
     owner.shadow.adoptedStyleSheets = [...new Set([...owner.shadow.adoptedStyleSheets, panelStyle])]
-    owner.node.addEventListener('keydown', (event) => this.#escape(event))
+    owner.view.node.addEventListener('keydown', (event) => this.#escape(event))
+    document.addEventListener('click', this.#outside)
     this.#more.addEventListener('click', () => {
       if (this.#isOpen) this.#close()
       else this.#open().focus()
@@ -41,23 +41,30 @@ export class CommentDesk {
   /**
    * There is a vote without a comment: offers to open the panel.
    *
-   * @param {boolean} open - opens it at once, but nobody is asked twice; the focus stays where it is
+   * @param {boolean} open - opens it at once, but nobody is asked twice in a tab; the focus stays where it is
    */
   ask(open) {
-    if (!this.#more.isConnected) this.#owner.status.before(this.#more)
-    if (open && !this.#asked) {
-      this.#asked = this.#unbidden = true
+    if (!this.#more.isConnected) this.#owner.view.status.before(this.#more)
+    if (open && isFirstTime(ASKED + this.#owner.name)) {
+      this.#unbidden = true
       this.#open()
     } else this.show()
   }
 
   /** The vote was changed or taken back, and what was being said about it with it. */
   forget() {
+    this.#leave(this.#owner.view.pressed)
     this.#panel?.node.remove()
     this.#panel = null
     this.#unbidden = false
     this.#more.remove()
     this.show()
+  }
+
+  /** Nobody needs it any more. */
+  end() {
+    document.removeEventListener('click', this.#outside)
+    this.forget()
   }
 
   /** Shows words again that may have changed. */
@@ -75,15 +82,15 @@ export class CommentDesk {
 
   /** Who does not see the panel open by itself is told with the thanks that something is asked. */
   #announce() {
-    const { status } = this.#owner
+    const { status } = this.#owner.view
     this.#heard.textContent = ` ${this.#panel?.question ?? ''}`
-    if (this.#unbidden && this.#isOpen && status.matches('.stored')) status.append(this.#heard)
+    if (this.#unbidden && this.#isOpen && status.matches('.stored, .waiting')) status.append(this.#heard)
     else this.#heard.remove()
   }
 
   #open() {
     const panel = (this.#panel ??= new CommentPanel((text, reasons) => this.#send(text, reasons), () => this.#close()))
-    this.#owner.node.append(panel.node)
+    this.#owner.view.node.append(panel.node)
     panel.node.hidden = false
     this.#more.setAttribute('aria-controls', panel.node.id)
     this.show()
@@ -112,9 +119,13 @@ export class CommentDesk {
     this.#unbidden = false
     const stored = await this.#owner.comment(text, reasons)
     if (!stored || !panel || panel !== this.#panel) return
-    const down = this.#owner.look()[4]
-    this.#leave(down ? this.#owner.down : this.#owner.up)
+    this.#leave(this.#owner.view.pressed)
     this.forget()
+  }
+
+  /** A click beside it keeps the vote, and what was written. @param {Event} event */
+  #outside = (event) => {
+    if (this.#isOpen && !event.composedPath().includes(this.#owner.shadow.host)) this.#close()
   }
 
   /** @param {KeyboardEvent} event */
@@ -135,4 +146,18 @@ function reveal(panel) {
   const scroll = () => panel.node.scrollIntoView({ block: 'nearest' })
   scroll()
   panel.complete.then(scroll)
+}
+
+/** @type {Set<string>} */
+const known = new Set()
+
+/** Where a browser forbids storage, only a reload forgets. @param {string} name */
+function isFirstTime(name) {
+  try {
+    if (sessionStorage.getItem(name)) return false
+    sessionStorage.setItem(name, '1')
+  } catch {
+    // as said
+  }
+  return !known.has(name) && !!known.add(name)
 }

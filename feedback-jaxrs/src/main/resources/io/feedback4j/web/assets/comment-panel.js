@@ -1,5 +1,6 @@
 // @ts-check
-import { element, styleSheet } from './dom.js'
+import { element } from './dom.js'
+import style from './comment-panel.css' with { type: 'css' }
 
 /**
  * @typedef {import('./strings.js').Words} Words
@@ -20,7 +21,7 @@ export const english = {
   close: 'Close',
 }
 
-export const panelStyle = await styleSheet('./comment-panel.css')
+export const panelStyle = style
 
 /** @type {Map<string, Promise<Reason[]>>} */
 const catalogues = new Map()

@@ -15,15 +15,3 @@ export function element(tag, attributes = {}, ...children) {
   node.append(...children)
   return node
 }
-
-/**
- * A style sheet of ours, shared by all elements; empty when it cannot be loaded.
- *
- * @param {string} file
- */
-export async function styleSheet(file) {
-  const sheet = new CSSStyleSheet()
-  const answer = await fetch(new URL(file, import.meta.url)).catch(() => null)
-  if (answer?.ok) sheet.replaceSync(await answer.text())
-  return sheet
-}

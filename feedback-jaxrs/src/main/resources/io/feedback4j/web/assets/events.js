@@ -1,29 +1,14 @@
 // @ts-check
 
-/** A vote was stored, or taken back. */
-export class VoteEvent extends Event {
-  /**
-   * @param {{sessionId: string, messageId?: string}} target
-   * @param {number | null} score - from 0 (down) to 1 (up); `null` when taken back
-   * @param {string} id - of the feedback
-   */
-  constructor({ sessionId, messageId = '' }, score, id) {
-    super('feedback-vote', { bubbles: true, composed: true })
-    this.sessionId = sessionId
-    this.messageId = messageId
-    this.score = score
-    this.id = id
-    this.undone = score === null
-  }
-}
-
-/** A vote could not be stored or taken back; the element shows again what the server holds. */
-export class FeedbackErrorEvent extends Event {
-  /** @param {{sessionId: string, messageId?: string}} target @param {unknown} error */
-  constructor({ sessionId, messageId = '' }, error) {
-    super('feedback-error', { bubbles: true, composed: true })
-    this.sessionId = sessionId
-    this.messageId = messageId
-    this.error = error
-  }
+/**
+ * `feedback-vote`: a vote was stored, or taken back. It has `score`, from 0 (down) to 1 (up) or `null` when taken back,
+ * `undone`, and the feedback's `id`. `feedback-error`: it could not be; the element shows again what the server holds. It
+ * has the `error`. Both have `sessionId` and `messageId`, bubble, and cross shadow roots.
+ *
+ * @param {'feedback-vote' | 'feedback-error'} type
+ * @param {{sessionId: string, messageId?: string}} target
+ * @param {{score: number | null, id: string, undone: boolean} | {error: unknown}} more
+ */
+export function eventOf(type, { sessionId, messageId = '' }, more) {
+  return Object.assign(new Event(type, { bubbles: true, composed: true }), { sessionId, messageId }, more)
 }

@@ -1,17 +1,26 @@
 // @ts-check
 
-/** The words of the thumbs in English; those of the comment are with it, and other languages come when needed. */
+/** The words of the thumbs in English; those of the dialog are with it, and other languages come when needed. */
 export const english = {
   rateMessage: 'Rate this answer',
-  rateSession: 'Rate this conversation',
+  rateSession: 'How was this conversation?',
+  solved: 'Was your problem solved?',
   up: 'Helpful',
   down: 'Not helpful',
+  yes: 'Yes',
+  no: 'No',
+  worst: 'Very bad',
+  bad: 'Bad',
+  fair: 'So-so',
+  good: 'Good',
+  best: 'Very good',
   stored: 'Thank you.',
   undone: 'Rating taken back.',
+  waiting: 'Kept here until it can be sent.',
   failed: 'Your rating could not be saved. Please try again.',
 }
 
-/** @typedef {typeof english & Partial<typeof import('./comment-panel.js').english>} Words */
+/** @typedef {typeof english & Partial<typeof import('./comment-panel.js').english> & Partial<typeof import('./delivery.js').english>} Words */
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja']
 

@@ -1,24 +1,18 @@
 // @ts-check
 import { AttributesElement } from './attributes.js'
-import { Ballot, keyOf } from './ballot.js'
-import { styleSheet } from './dom.js'
-import { FeedbackErrorEvent, VoteEvent } from './events.js'
-import { rootFor } from './feedback-client.js'
+import { Ballot, callPostman } from './ballot.js'
+import { eventOf } from './events.js'
+import { post } from './feedback-client.js'
+import { watch } from './impressions.js'
 import { english, replacements, wordsIn } from './strings.js'
 import { ThumbsView } from './thumbs-view.js'
-import { DOWN } from './vote-state.js'
+import { isDown } from './vote-state.js'
+import style from './thumbs.css' with { type: 'css' }
 
 /** @typedef {import('./strings.js').Words} Words */
+/** @typedef {'stored' | 'undone' | 'waiting' | 'failed' | ''} Message */
 
 const THANKS_MILLIS = 6000
-
-/** @type {CSSStyleSheet} */
-let style
-
-/** Loads the style sheet that all elements share, before the first of them is shown. */
-export async function prepareStyle() {
-  style = await styleSheet('./thumbs.css')
-}
 
 /** @param {unknown} error */
 function warn(error) {
@@ -26,47 +20,56 @@ function warn(error) {
 }
 
 /**
- * Two thumbs under one message of an assistant, or under a whole session.
+ * Two thumbs, or five steps, under one message of an assistant or under a whole session.
  *
  * @customElement feedback-thumbs
  * @attr {string} session-id - the session
  * @attr {string} [message-id] - the message; without it the whole session is rated
  * @attr {string} [assistant=default] - the assistant's id
  * @attr {string} [endpoint] - the REST root, such as `/api`; default: the one that served this file
- * @attr {string} [token] - reserved; not supported yet, nothing is sent with it
- * @attr {string} [scale=thumbs] - reserved; not supported yet, thumbs are shown whatever it says
+ * @attr {string} [token] - sent as the header `Feedback-Token` with every request
+ * @attr {string} [scale=thumbs] - `thumbs`, or `5` for five steps that are sent as 0, 0.25, 0.5, 0.75, 1
  * @attr {string} [reasons] - `off`, or the ids that are offered, separated by spaces or commas; default: the whole catalogue
  * @attr {string} [lang] - default: that of the page
- * @attr {boolean} [disabled] - for example while the answer is still being written
- * @fires {VoteEvent} feedback-vote
- * @fires {FeedbackErrorEvent} feedback-error
+ * @attr {string} [impressions] - `off` tells nobody that the message was seen
+ * @attr {boolean} [disabled] - nothing can be pressed
+ * @attr {boolean} [busy] - hidden, while the answer is still being written
+ * @attr {boolean} [receipt] - shows where a vote is: kept here, delivered
+ * @fires feedback-vote
+ * @fires feedback-error
  * @csspart thumbs - the row
- * @csspart thumb - each thumb; also `up`, `down`
+ * @csspart heading - what is asked of a session
+ * @csspart thumb - each button; also `up`, `down`, or `worst`, `bad`, `fair`, `good`, `best`
  * @csspart more - the button that opens and closes the comment
  * @csspart status - what is told: thanks, errors
+ * @csspart receipt - where the vote is
  * @csspart panel - the comment; in it `question`, `reason`, `comment`, `send`, `close`
- * @cssproperty [--feedback-size=44px] - a thumb's target
+ * @cssproperty [--feedback-size=44px] - a button's target
  * @cssproperty [--feedback-icon-size=20px]
- * @cssproperty --feedback-accent - a pressed thumb and the Send button
+ * @cssproperty --feedback-accent - a pressed button and the Send button
  * @cssproperty --feedback-on-accent - text on the Send button
- * @cssproperty --feedback-error - the text of an error
+ * @cssproperty --feedback-error - the mark beside an error
  * @cssproperty [--feedback-radius=12px] - the panel's corners
  * @example
  *   <feedback-thumbs session-id="demo" message-id="aia_msg_1"></feedback-thumbs>
  */
 export class FeedbackThumbsElement extends AttributesElement {
   #shadow = this.attachShadow({ mode: 'open' })
-  #view = new ThumbsView((thumb) => this.#press(thumb))
-  #ballot = new Ballot({ sessionId: '' }, () => {})
+  #view = new ThumbsView((score, current) => this.#press(score, current))
+  /** @type {Ballot | null} */
+  #ballot = null
   /** @type {import('./comment-desk.js').CommentDesk | null} */
   #desk = null
-  /** @type {'stored' | 'undone' | 'failed' | ''} */
+  /** @type {import('./delivery.js').Delivery | null} */
+  #delivery = null
+  /** @type {Message} */
   #message = ''
   #words = english
   #language = 'en'
   /** @type {Partial<Words>} */
   #strings = {}
   #renewing = false
+  #wishes = 0
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #thanks
 
@@ -74,6 +77,7 @@ export class FeedbackThumbsElement extends AttributesElement {
     super()
     this.#shadow.adoptedStyleSheets = [style]
     this.#shadow.append(this.#view.node)
+    for (const hint of ['pointerover', 'focusin']) this.addEventListener(hint, () => callPostman().catch(() => {}), { once: true })
   }
 
   connectedCallback() {
@@ -84,6 +88,9 @@ export class FeedbackThumbsElement extends AttributesElement {
 
   disconnectedCallback() {
     replacements.removeEventListener('change', this.#renew)
+    this.#judge(null)
+    this.#delivery?.stop()
+    watch(this, null)
   }
 
   attributeChangedCallback() {
@@ -96,7 +103,7 @@ export class FeedbackThumbsElement extends AttributesElement {
   }
 
   set strings(words) {
-    this.#strings = words
+    this.#strings = words ?? {}
     this.#renew()
   }
 
@@ -111,92 +118,119 @@ export class FeedbackThumbsElement extends AttributesElement {
   }
 
   async #begin() {
-    const { sessionId, messageId, assistant, endpoint, token, scale, disabled } = this
-    const target = { sessionId, messageId, assistant, endpoint }
-    if (keyOf(target) !== keyOf(this.#ballot.target)) this.#judge(target)
+    const { sessionId, messageId, assistant, endpoint, token, disabled, busy, impressions, receipt } = /** @type {any} */ (this)
+    const target = { sessionId, messageId, assistant, endpoint, token }
+    this.#judge(sessionId ? Ballot.of(target) : null)
+    watch(this, busy || impressions === 'off' ? null : target)
     this.#show()
-    if (token || scale !== 'thumbs' || !(sessionId || disabled)) import('./advice.js').then(({ advise }) => advise(this), warn)
+    if (!sessionId && !disabled) warn('session-id is missing, so there is nothing to rate')
     const tag = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang || navigator.language
     const { words, language } = await wordsIn(tag)
     this.#words = { ...words, ...this.#strings }
     this.#language = language
     this.#show()
+    if (receipt) this.#follow()
   }
 
-  /** @param {import('./feedback-client.js').Target} target */
-  #judge(target) {
-    const ballot = new Ballot(target, () => {
-      if (ballot === this.#ballot) this.#show()
-    })
+  /** @param {Ballot | null} ballot */
+  #judge(ballot) {
+    if (ballot === this.#ballot) return
+    this.#ballot?.unwatch(this.#changed)
     this.#ballot = ballot
-    this.#desk?.forget()
+    this.#desk?.end()
     this.#desk = null
     this.#tell('')
-    if (target.sessionId) ballot.recall().then(() => this.#ask(ballot, false)).catch(warn)
+    if (!ballot) return
+    ballot.watch(this.#changed)
+    ballot.recall().catch(() => {}).then(() => this.#ask(ballot, false))
   }
 
-  /** @param {number} thumb */
-  async #press(thumb) {
+  #changed = () => {
+    if (this.#ballot?.state.shown !== this.#view.score) this.#desk?.forget()
+    this.#show()
+  }
+
+  async #follow() {
+    const { Delivery } = await import('./delivery.js')
+    this.#delivery ??= new Delivery(this.#view.row, post)
+    if (this.#ballot) this.#delivery.follow(this.#ballot, /** @type {Partial<Words>} */ (this.#words))
+  }
+
+  /** @param {number} score @param {number | null} current */
+  async #press(score, current) {
     const ballot = this.#ballot
+    if (!ballot) return
     this.#desk?.forget()
-    this.#tell('')
-    const stored = await this.#settle(ballot, ballot.press(thumb))
-    if (stored) this.#ask(ballot, ballot.state.shown === DOWN).catch(warn)
+    const stored = await this.#settle(ballot, (delayed) => ballot.give({ score: current === score ? null : score }, delayed))
+    if (stored) await this.#ask(ballot, isDown(ballot.state.shown))
   }
 
   /** @param {Ballot} ballot @param {boolean} open - or only offer to */
   async #ask(ballot, open) {
     if (!ballot.commentable) return
-    const { CommentDesk } = await import('./comment-desk.js')
-    if (ballot !== this.#ballot || !ballot.commentable) return
+    const { CommentDesk } = await import('./comment-desk.js').catch(() => ({ CommentDesk: null }))
+    if (!CommentDesk || ballot !== this.#ballot || !ballot.commentable) return
     this.#desk ??= new CommentDesk({
       shadow: this.#shadow,
-      ...this.#view,
-      comment: (text, reasons) => this.#settle(ballot, ballot.comment(text, reasons)),
-      look: () => [this.#words, this.#language, rootFor(this), this.reasons, ballot.state.shown === DOWN],
+      view: this.#view,
+      name: ballot.name,
+      comment: (text, reasons) => this.#settle(ballot, (delayed) => ballot.give({ score: ballot.state.shown, text, reasons }, delayed)),
+      look: () => [this.#words, this.#language, ballot.target.endpoint ?? '', /** @type {any} */ (this).reasons, isDown(ballot.state.shown)],
     })
     this.#desk.ask(open)
   }
 
   /**
-   * Tells how a wish came out. Answers whether it was stored.
+   * Tells how a wish came out. Answers whether it was stored, or waits to be sent.
    *
    * @param {Ballot} ballot
-   * @param {ReturnType<Ballot['press']>} wish
+   * @param {(delayed: () => void) => ReturnType<Ballot['give']>} act
+   * @returns {Promise<boolean>}
    */
-  async #settle(ballot, wish) {
-    const { shown } = ballot.state
-    let event
-    try {
-      const receipt = await wish
-      if (!receipt) return false
-      event = new VoteEvent(ballot.target, shown, receipt.id)
-    } catch (error) {
-      warn(error)
-      event = new FeedbackErrorEvent(ballot.target, error)
-    }
-    const stored = event instanceof VoteEvent
-    if (ballot === this.#ballot) this.#tell(!stored ? 'failed' : shown === null ? 'undone' : 'stored')
-    this.dispatchEvent(event)
-    return stored
+  #settle(ballot, act) {
+    const wish = ++this.#wishes
+    const tell = (/** @type {Message} */ message) => wish === this.#wishes && ballot === this.#ballot && this.#tell(message)
+    tell('')
+    return new Promise((resolve) => {
+      const wished = act(() => {
+        tell('waiting')
+        resolve(true)
+      })
+      const { shown } = ballot.state
+      wished.then(
+        (receipt) => {
+          tell(shown === null ? 'undone' : receipt ? 'stored' : '')
+          if (receipt) this.dispatchEvent(eventOf('feedback-vote', ballot.target, { score: shown, id: receipt.id, undone: shown === null }))
+          resolve(!!receipt)
+        },
+        (error) => {
+          warn(error)
+          tell('failed')
+          this.dispatchEvent(eventOf('feedback-error', ballot.target, { error }))
+          resolve(false)
+        },
+      )
+    })
   }
 
-  /** @param {'stored' | 'undone' | 'failed' | ''} message */
+  /** @param {Message} message */
   #tell(message) {
     clearTimeout(this.#thanks)
     this.#message = message
     this.#show()
-    if (message && message !== 'failed') this.#thanks = setTimeout(() => this.#tell(''), THANKS_MILLIS)
+    if (message === 'stored' || message === 'undone') this.#thanks = setTimeout(() => this.#tell(''), THANKS_MILLIS)
   }
 
   #show() {
+    const { scale, messageId, disabled } = /** @type {any} */ (this)
     this.#view.show({
-      score: this.#ballot.state.shown,
+      score: this.#ballot?.state.shown ?? null,
       words: this.#words,
       language: this.#language,
-      title: this.messageId ? 'rateMessage' : 'rateSession',
+      scale,
+      whole: !messageId,
       message: this.#message,
-      disabled: this.disabled || !this.sessionId,
+      disabled: disabled || !this.#ballot,
     })
     this.#desk?.show()
   }

@@ -10,20 +10,28 @@
  * @property {boolean} touched - the voter has pressed here
  */
 
-export const UP = 1
-export const DOWN = 0
+/** The scores that can be given, and the words for them, as they stand in the row. */
+export const THUMBS = /** @type {const} */ ({ up: 1, down: 0 })
+export const STEPS = /** @type {const} */ ({ worst: 0, bad: 0.25, fair: 0.5, good: 0.75, best: 1 })
 
 /** @type {VoteState} */
 export const unvoted = { shown: null, saved: null, touched: false }
 
 /**
- * The thumb that stands for a score. Others may have given a score between the two.
+ * The choice that stands for a score. Others may have given a score between two of them; between the thumbs is neither.
  *
  * @param {Score} score
+ * @param {boolean} steps - there are five choices and not two
  * @returns {Score}
  */
-export function thumbOf(score) {
-  return score === null || score === 0.5 ? null : score > 0.5 ? UP : DOWN
+export function choiceOf(score, steps) {
+  if (score === null || (score === 0.5 && !steps)) return null
+  return steps ? Math.round(score * 4) / 4 : Math.round(score)
+}
+
+/** Asks what went wrong, not what was liked. @param {Score} score */
+export function isDown(score) {
+  return score !== null && score < 0.5
 }
 
 /**
@@ -38,14 +46,14 @@ export function recalled(state, score) {
 }
 
 /**
- * Shows the press at once; {@link accepted} or {@link failed} follows. The pressed thumb pressed again is no vote.
+ * Shows at once what the voter wants; {@link accepted} or {@link failed} follows.
  *
  * @param {VoteState} state
- * @param {number} thumb
+ * @param {Score} score
  * @returns {VoteState}
  */
-export function pressed(state, thumb) {
-  return { ...state, shown: thumbOf(state.shown) === thumb ? null : thumb, touched: true }
+export function wished(state, score) {
+  return { ...state, shown: score, touched: true }
 }
 
 /** @param {VoteState} state @param {Score} score @returns {VoteState} */
