@@ -228,6 +228,11 @@ public final class FeedbackService implements AutoCloseable {
         return store.place();
     }
 
+    /** What time it is: the same, but for a moment, for all who share the store. Never blocks. */
+    public InstantSource clock() {
+        return store.clock();
+    }
+
     /** How it was told to work. */
     public FeedbackConfig config() {
         return config;

@@ -3,6 +3,7 @@ package io.feedback4j.web;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.FeedbackConfig;
 import io.feedback4j.FeedbackService;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Every endpoint by its route and method, put together once. */
 final class Endpoints {
     private static final String ASSETS = "assets";
+    private static final String STYLE = "text/css;charset=UTF-8";
 
     private final Map<Route, Map<String, Endpoint>> byRoute = new EnumMap<>(Route.class);
 
@@ -54,7 +56,19 @@ final class Endpoints {
         // With limits of its own: what is only looked at must not use up what votes may need.
         VoteLimits shown = new VoteLimits(config.rateLimits(), ticker);
         VoterGate shownGate = new VoterGate(resolver, origin, shown, config.access());
+        addForms(service, assistants, gate);
         add(Route.IMPRESSIONS, "POST", Endpoint.now(new ImpressionsEndpoint(service, assistants, shownGate)::answer));
+    }
+
+    private void addForms(FeedbackService service, Assistants assistants, VoterGate gate) {
+        FormTokens tokens = new FormTokens(service);
+        FormPages pages = new FormPages(service.config().reasons());
+        Endpoint form = new FormEndpoint(service, assistants, gate, tokens, pages);
+        Endpoint page = Endpoint.now(new FormPageEndpoint(service, assistants, gate, tokens, pages)::answer);
+        add(Route.FORM, "POST", new PageEndpoint(form, pages, ""));
+        add(Route.FORM_PAGE, "GET", new PageEndpoint(page, pages, "../"));
+        Asset style = Asset.of(STYLE, Resources.text("form/form.css").getBytes(StandardCharsets.UTF_8));
+        add(Route.FORM_STYLE, "GET", Endpoint.now(call -> style.answer(call.request(), "public, no-cache")));
     }
 
     private void addFiles() {

@@ -2,6 +2,7 @@ package io.feedback4j.web;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ enum Route {
     FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
     VOTES("feedback/votes", "POST"),
     IMPRESSIONS("feedback/impressions", "POST"),
+    FORM("feedback/form", "POST"),
+    FORM_PAGE("feedback/form/{token}", "GET"),
+    FORM_STYLE("feedback/form.css", "GET"),
     REASONS("feedback/reasons", "GET"),
     IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
@@ -24,6 +28,8 @@ enum Route {
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
+
+    private static final Set<Route> FOR_BROWSERS = EnumSet.of(THUMBS, ASSET, FORM, FORM_PAGE, FORM_STYLE);
 
     private final String template;
     private final List<String> parts;
@@ -47,7 +53,7 @@ enum Route {
 
     /** Whether the answer is JSON, so that a caller who does not take JSON is told so. */
     boolean isJson() {
-        return this != THUMBS && this != ASSET;
+        return !FOR_BROWSERS.contains(this);
     }
 
     /** What the {@code Allow} header says. */
@@ -97,6 +103,8 @@ enum Route {
         static final Set<String> BELOW_FEEDBACK = Set.of(
                 "votes",
                 "impressions",
+                "form",
+                "form.css",
                 "reasons",
                 "import",
                 "health",
