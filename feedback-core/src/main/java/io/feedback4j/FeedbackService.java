@@ -21,6 +21,7 @@ import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.Slice;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
@@ -266,6 +267,15 @@ public final class FeedbackService implements AutoCloseable {
     /** A page of records, newest first. @throws StoreException while the store is down */
     public List<FeedbackRecord> list(FeedbackQuery query) {
         return store.feedback().list(query);
+    }
+
+    /**
+     * A part of everything that a query's filters mean, newest first: its limit is how many records are looked at.
+     *
+     * @throws StoreException while the store is down
+     */
+    public Slice slice(FeedbackQuery query) {
+        return store.exports().slice(query);
     }
 
     /** One record. @throws StoreException while the store is down */

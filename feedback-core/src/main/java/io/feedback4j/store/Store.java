@@ -20,6 +20,9 @@ public interface Store extends AutoCloseable {
     /** What was shown. */
     ImpressionStore impressions();
 
+    /** All of it, a part at a time. */
+    ExportStore exports();
+
     /** What no destination takes. */
     RejectedStore rejected();
 

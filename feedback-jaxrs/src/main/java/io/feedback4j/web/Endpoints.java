@@ -25,6 +25,8 @@ final class Endpoints {
         Endpoint list = Endpoint.now(new ListEndpoint(service, assistants, access)::answer);
         add(Route.FEEDBACKS, "GET", list);
         add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
+        add(Route.EXPORT_CSV, "GET", export(service, assistants, access, ExportFormat.CSV));
+        add(Route.EXPORT_NDJSON, "GET", export(service, assistants, access, ExportFormat.NDJSON));
         add(Route.REASONS, "GET", Endpoint.now(new ReasonsEndpoint(config.reasons())::answer));
         ImportEndpoint imports = new ImportEndpoint(service, access, new OriginProof(config.access()));
         add(Route.IMPORT, "POST", Endpoint.now(imports::begin));
@@ -58,6 +60,10 @@ final class Endpoints {
         VoterGate shownGate = new VoterGate(resolver, origin, shown, config.access());
         addForms(service, assistants, gate);
         add(Route.IMPRESSIONS, "POST", Endpoint.now(new ImpressionsEndpoint(service, assistants, shownGate)::answer));
+    }
+
+    private static Endpoint export(FeedbackService service, Assistants assistants, Access access, ExportFormat format) {
+        return Endpoint.now(new ExportEndpoint(service, assistants, access, format)::answer);
     }
 
     private void addForms(FeedbackService service, Assistants assistants, VoterGate gate) {

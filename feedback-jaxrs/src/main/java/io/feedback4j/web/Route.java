@@ -17,6 +17,8 @@ enum Route {
     FORM_PAGE("feedback/form/{token}", "GET"),
     FORM_STYLE("feedback/form.css", "GET"),
     REASONS("feedback/reasons", "GET"),
+    EXPORT_CSV("feedback/export.csv", "GET"),
+    EXPORT_NDJSON("feedback/export.ndjson", "GET"),
     IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
     REJECTED("feedback/rejected", "GET"),
@@ -29,7 +31,8 @@ enum Route {
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
 
-    private static final Set<Route> FOR_BROWSERS = EnumSet.of(THUMBS, ASSET, FORM, FORM_PAGE, FORM_STYLE);
+    private static final Set<Route> FOR_BROWSERS =
+            EnumSet.of(THUMBS, ASSET, FORM, FORM_PAGE, FORM_STYLE, EXPORT_CSV, EXPORT_NDJSON);
 
     private final String template;
     private final List<String> parts;
@@ -103,6 +106,8 @@ enum Route {
         static final Set<String> BELOW_FEEDBACK = Set.of(
                 "votes",
                 "impressions",
+                "export.csv",
+                "export.ndjson",
                 "form",
                 "form.css",
                 "reasons",

@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.ImpressionStore;
@@ -39,6 +40,7 @@ public final class PostgresStore implements Store {
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
     private final ImpressionStore impressions;
+    private final ExportStore exports;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -50,6 +52,7 @@ public final class PostgresStore implements Store {
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.imports = new JdbcImportStore(jdbc);
         this.impressions = new JdbcImpressionStore(jdbc);
+        this.exports = new JdbcExportStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
@@ -136,6 +139,11 @@ public final class PostgresStore implements Store {
     @Override
     public ImpressionStore impressions() {
         return impressions;
+    }
+
+    @Override
+    public ExportStore exports() {
+        return exports;
     }
 
     @Override
