@@ -20,6 +20,9 @@ import io.feedback4j.model.Target;
 import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
+import io.feedback4j.store.AuditAction;
+import io.feedback4j.store.AuditEntry;
+import io.feedback4j.store.Erasure;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.Slice;
 import io.feedback4j.store.Store;
@@ -302,6 +305,26 @@ public final class FeedbackService implements AutoCloseable {
      */
     public byte[] sign(String purpose, String value) {
         return signer.sign(purpose, value);
+    }
+
+    /**
+     * Erases a session everywhere here: what was said in it and by whom, what is settling, and what was shown. Copies that
+     * other nodes hold in memory until they settle are never sent. Repeating is harmless, and needed where the answer says
+     * that something is pending. What is said in the session afterwards is new.
+     *
+     * @param who asks for it, as it is kept in the audit
+     * @param assistantId of this assistant only; {@code null} for all
+     * @throws StoreException while the store is down: nothing is erased, unless it says that this is not known
+     */
+    public Erasure erase(String who, String sessionId, @Nullable String assistantId) {
+        impressions.forget(sessionId);
+        AuditEntry entry = AuditEntry.of(store.clock().instant(), who, AuditAction.ERASE, "", "");
+        List<String> known = config.assistants().isEmpty() ? List.of(config.defaultAssistant()) : config.assistants();
+        Erasure erasure =
+                store.erasures().erase(sessionId, assistantId == null ? List.of() : List.of(assistantId), known, entry);
+        erasure.forgotten().forEach(feedback -> settling.withdrawn(feedback.target(), feedback.id()));
+        LOG.info("erase: {} ({} in all), by {}", erasure.name(), erasure.feedback(), entry.who());
+        return erasure;
     }
 
     /**

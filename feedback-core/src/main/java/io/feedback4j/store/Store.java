@@ -23,6 +23,9 @@ public interface Store extends AutoCloseable {
     /** All of it, a part at a time. */
     ExportStore exports();
 
+    /** Makes it forget. */
+    ErasureStore erasures();
+
     /** What no destination takes. */
     RejectedStore rejected();
 

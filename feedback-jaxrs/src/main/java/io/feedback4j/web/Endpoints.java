@@ -39,6 +39,7 @@ final class Endpoints {
     private void addDesk(FeedbackService service, Assistants assistants, Access access) {
         OriginProof origin = new OriginProof(service.config().access());
         DeskEndpoint desk = new DeskEndpoint(service, assistants, access, origin);
+        add(Route.ERASE, "POST", Endpoint.now(new EraseEndpoint(service, assistants, access, origin)::answer));
         add(Route.REJECTED, "GET", Endpoint.now(new RejectedEndpoint(service, assistants, access)::answer));
         add(Route.RESEND, "POST", Endpoint.now(desk::resend));
         add(Route.DISCARD, "POST", Endpoint.now(desk::discard));

@@ -19,6 +19,7 @@ enum Route {
     REASONS("feedback/reasons", "GET"),
     EXPORT_CSV("feedback/export.csv", "GET"),
     EXPORT_NDJSON("feedback/export.ndjson", "GET"),
+    ERASE("feedback/erase", "POST"),
     IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
     REJECTED("feedback/rejected", "GET"),
@@ -106,6 +107,7 @@ enum Route {
         static final Set<String> BELOW_FEEDBACK = Set.of(
                 "votes",
                 "impressions",
+                "erase",
                 "export.csv",
                 "export.ndjson",
                 "form",

@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.ErasureStore;
 import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
@@ -41,6 +42,7 @@ public final class PostgresStore implements Store {
     private final JdbcImportStore imports;
     private final ImpressionStore impressions;
     private final ExportStore exports;
+    private final ErasureStore erasures;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -53,6 +55,7 @@ public final class PostgresStore implements Store {
         this.imports = new JdbcImportStore(jdbc);
         this.impressions = new JdbcImpressionStore(jdbc);
         this.exports = new JdbcExportStore(jdbc);
+        this.erasures = new JdbcErasureStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
@@ -144,6 +147,11 @@ public final class PostgresStore implements Store {
     @Override
     public ExportStore exports() {
         return exports;
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return erasures;
     }
 
     @Override
