@@ -20,7 +20,11 @@ import io.feedback4j.model.Target;
 import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
+import io.feedback4j.store.AuditAction;
+import io.feedback4j.store.AuditEntry;
+import io.feedback4j.store.Erasure;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.Slice;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
@@ -228,6 +232,11 @@ public final class FeedbackService implements AutoCloseable {
         return store.place();
     }
 
+    /** What time it is: the same, but for a moment, for all who share the store. Never blocks. */
+    public InstantSource clock() {
+        return store.clock();
+    }
+
     /** How it was told to work. */
     public FeedbackConfig config() {
         return config;
@@ -263,6 +272,15 @@ public final class FeedbackService implements AutoCloseable {
         return store.feedback().list(query);
     }
 
+    /**
+     * A part of everything that a query's filters mean, newest first: its limit is how many records are looked at.
+     *
+     * @throws StoreException while the store is down
+     */
+    public Slice slice(FeedbackQuery query) {
+        return store.exports().slice(query);
+    }
+
     /** One record. @throws StoreException while the store is down */
     public Optional<FeedbackRecord> find(String assistantId, FeedbackId id) {
         return store.feedback().find(assistantId, id);
@@ -287,6 +305,26 @@ public final class FeedbackService implements AutoCloseable {
      */
     public byte[] sign(String purpose, String value) {
         return signer.sign(purpose, value);
+    }
+
+    /**
+     * Erases a session everywhere here: what was said in it and by whom, what is settling, and what was shown. Copies that
+     * other nodes hold in memory until they settle are never sent. Repeating is harmless, and needed where the answer says
+     * that something is pending. What is said in the session afterwards is new.
+     *
+     * @param who asks for it, as it is kept in the audit
+     * @param assistantId of this assistant only; {@code null} for all
+     * @throws StoreException while the store is down: nothing is erased, unless it says that this is not known
+     */
+    public Erasure erase(String who, String sessionId, @Nullable String assistantId) {
+        impressions.forget(sessionId);
+        AuditEntry entry = AuditEntry.of(store.clock().instant(), who, AuditAction.ERASE, "", "");
+        List<String> known = config.assistants().isEmpty() ? List.of(config.defaultAssistant()) : config.assistants();
+        Erasure erasure =
+                store.erasures().erase(sessionId, assistantId == null ? List.of() : List.of(assistantId), known, entry);
+        erasure.forgotten().forEach(feedback -> settling.withdrawn(feedback.target(), feedback.id()));
+        LOG.info("erase: {} ({} in all), by {}", erasure.name(), erasure.feedback(), entry.who());
+        return erasure;
     }
 
     /**

@@ -95,15 +95,14 @@ public final class Impressions implements AutoCloseable {
     }
 
     /** Lets go of what waits of this session, after what is being written: it is about to be erased. */
-    public void forget(String assistantId, String sessionId) {
+    public void forget(String sessionId) {
         synchronized (writing) {
-            remove(assistantId, sessionId);
+            remove(sessionId);
         }
     }
 
-    private synchronized void remove(String assistantId, String sessionId) {
-        waiting.removeIf(target ->
-                target.assistantId().equals(assistantId) && target.sessionId().equals(sessionId));
+    private synchronized void remove(String sessionId) {
+        waiting.removeIf(target -> target.sessionId().equals(sessionId));
     }
 
     private Duration round() {

@@ -20,6 +20,12 @@ public interface Store extends AutoCloseable {
     /** What was shown. */
     ImpressionStore impressions();
 
+    /** All of it, a part at a time. */
+    ExportStore exports();
+
+    /** Makes it forget. */
+    ErasureStore erasures();
+
     /** What no destination takes. */
     RejectedStore rejected();
 

@@ -1,6 +1,5 @@
 package io.feedback4j.intake;
 
-import static io.feedback4j.testing.Votes.ASSISTANT;
 import static io.feedback4j.testing.Votes.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +79,7 @@ class ImpressionsTest {
         impressions.offer(shown("goes"));
         store.open();
 
-        impressions.forget(ASSISTANT, "session");
+        impressions.forget("session");
         impressions.close();
 
         assertThat(store.written).containsExactly(List.of("first"), List.of("stays"));

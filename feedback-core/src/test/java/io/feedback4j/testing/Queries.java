@@ -82,7 +82,7 @@ public final class Queries {
         return this;
     }
 
-    public Queries behind(FeedbackId cursor) {
+    public Queries behind(@Nullable FeedbackId cursor) {
         this.cursor = cursor;
         return this;
     }

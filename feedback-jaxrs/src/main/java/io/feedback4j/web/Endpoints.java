@@ -3,6 +3,7 @@ package io.feedback4j.web;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.FeedbackConfig;
 import io.feedback4j.FeedbackService;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Every endpoint by its route and method, put together once. */
 final class Endpoints {
     private static final String ASSETS = "assets";
+    private static final String STYLE = "text/css;charset=UTF-8";
 
     private final Map<Route, Map<String, Endpoint>> byRoute = new EnumMap<>(Route.class);
 
@@ -23,6 +25,8 @@ final class Endpoints {
         Endpoint list = Endpoint.now(new ListEndpoint(service, assistants, access)::answer);
         add(Route.FEEDBACKS, "GET", list);
         add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
+        add(Route.EXPORT_CSV, "GET", export(service, assistants, access, ExportFormat.CSV));
+        add(Route.EXPORT_NDJSON, "GET", export(service, assistants, access, ExportFormat.NDJSON));
         add(Route.REASONS, "GET", Endpoint.now(new ReasonsEndpoint(config.reasons())::answer));
         ImportEndpoint imports = new ImportEndpoint(service, access, new OriginProof(config.access()));
         add(Route.IMPORT, "POST", Endpoint.now(imports::begin));
@@ -35,6 +39,7 @@ final class Endpoints {
     private void addDesk(FeedbackService service, Assistants assistants, Access access) {
         OriginProof origin = new OriginProof(service.config().access());
         DeskEndpoint desk = new DeskEndpoint(service, assistants, access, origin);
+        add(Route.ERASE, "POST", Endpoint.now(new EraseEndpoint(service, assistants, access, origin)::answer));
         add(Route.REJECTED, "GET", Endpoint.now(new RejectedEndpoint(service, assistants, access)::answer));
         add(Route.RESEND, "POST", Endpoint.now(desk::resend));
         add(Route.DISCARD, "POST", Endpoint.now(desk::discard));
@@ -54,7 +59,23 @@ final class Endpoints {
         // With limits of its own: what is only looked at must not use up what votes may need.
         VoteLimits shown = new VoteLimits(config.rateLimits(), ticker);
         VoterGate shownGate = new VoterGate(resolver, origin, shown, config.access());
+        addForms(service, assistants, gate);
         add(Route.IMPRESSIONS, "POST", Endpoint.now(new ImpressionsEndpoint(service, assistants, shownGate)::answer));
+    }
+
+    private static Endpoint export(FeedbackService service, Assistants assistants, Access access, ExportFormat format) {
+        return Endpoint.now(new ExportEndpoint(service, assistants, access, format)::answer);
+    }
+
+    private void addForms(FeedbackService service, Assistants assistants, VoterGate gate) {
+        FormTokens tokens = new FormTokens(service);
+        FormPages pages = new FormPages(service.config().reasons());
+        Endpoint form = new FormEndpoint(service, assistants, gate, tokens, pages);
+        Endpoint page = Endpoint.now(new FormPageEndpoint(service, assistants, gate, tokens, pages)::answer);
+        add(Route.FORM, "POST", new PageEndpoint(form, pages, ""));
+        add(Route.FORM_PAGE, "GET", new PageEndpoint(page, pages, "../"));
+        Asset style = Asset.of(STYLE, Resources.text("form/form.css").getBytes(StandardCharsets.UTF_8));
+        add(Route.FORM_STYLE, "GET", Endpoint.now(call -> style.answer(call.request(), "public, no-cache")));
     }
 
     private void addFiles() {

@@ -1,8 +1,10 @@
 package io.feedback4j.web;
 
 import io.feedback4j.model.DeliveryState;
+import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.Status;
 import io.feedback4j.model.Target;
+import io.feedback4j.store.FeedbackQuery;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,6 +56,25 @@ record ListFilters(
                 moment(query, "until"));
         filters.checkRanges(query);
         return filters;
+    }
+
+    /** These filters as the store takes them; the other parameters are those of {@link FeedbackQuery}. */
+    FeedbackQuery query(String assistantId, @Nullable FeedbackId cursor, boolean backwards, int limit) {
+        return new FeedbackQuery(
+                assistantId,
+                sessionId,
+                messageId,
+                minScore,
+                maxScore,
+                status,
+                state,
+                reason,
+                text,
+                since,
+                until,
+                cursor,
+                backwards,
+                limit);
     }
 
     private void checkRanges(QueryString query) {

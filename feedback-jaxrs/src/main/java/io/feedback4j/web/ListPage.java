@@ -70,20 +70,6 @@ record ListPage(int number, int size, @Nullable PageToken token) {
     /** Asks for one record more than is shown, to know whether there is a further page. */
     FeedbackQuery query(String assistantId, ListFilters filters) {
         FeedbackId cursor = token == null ? null : token.cursor();
-        return new FeedbackQuery(
-                assistantId,
-                filters.sessionId(),
-                filters.messageId(),
-                filters.minScore(),
-                filters.maxScore(),
-                filters.status(),
-                filters.state(),
-                filters.reason(),
-                filters.text(),
-                filters.since(),
-                filters.until(),
-                cursor,
-                isBackwards(),
-                size + 1);
+        return filters.query(assistantId, cursor, isBackwards(), size + 1);
     }
 }

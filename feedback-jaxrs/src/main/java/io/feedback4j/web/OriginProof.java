@@ -41,6 +41,19 @@ final class OriginProof {
         }
     }
 
+    /**
+     * For what voters do by a form, which pages of other sites can send, too, and programs need not: there must be a proof.
+     *
+     * @throws ProblemException unless there is one
+     */
+    void requireOwn(Request request) {
+        if (single(request, "Sec-Fetch-Site") == null && single(request, "Origin") == null) {
+            throw foreign(
+                    "Nothing says that a page of this site sent this form; browsers do so by Sec-Fetch-Site or Origin.");
+        }
+        refuseForeign(request);
+    }
+
     /** @return {@code null} when it is not there; something that is no proof when it is there more than once */
     private static @Nullable String single(Request request, String header) {
         return request.headers(header).size() > 1 ? "several" : request.header(header);

@@ -23,6 +23,8 @@ enum ProblemKind {
     FOREIGN_ORIGIN(40304, "Not from another site"),
     /** The undo value is not the one of this feedback. */
     WRONG_UNDO(40305, "This does not take it back"),
+    /** The form's token is missing, or not one of ours, or over. */
+    WRONG_TOKEN(40306, "This form is not valid"),
     /** Nothing is served at this path. */
     NO_SUCH_PATH(40401, "There is nothing here"),
     /** The assistant is not configured. */
@@ -47,6 +49,8 @@ enum ProblemKind {
     UNSUPPORTED_TYPE(41501, "Only JSON is read here"),
     /** The body is compressed. */
     UNSUPPORTED_ENCODING(41502, "The body must not be compressed"),
+    /** The body is not a form in UTF-8. */
+    NOT_A_FORM(41503, "Only a plain form is read here"),
     /** The same idempotency key came with another request. */
     KEY_CONFLICT(42201, "The key was used for another request"),
     /** Too many requests. */

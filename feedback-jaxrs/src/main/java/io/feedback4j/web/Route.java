@@ -2,6 +2,7 @@ package io.feedback4j.web;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,13 @@ enum Route {
     FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
     VOTES("feedback/votes", "POST"),
     IMPRESSIONS("feedback/impressions", "POST"),
+    FORM("feedback/form", "POST"),
+    FORM_PAGE("feedback/form/{token}", "GET"),
+    FORM_STYLE("feedback/form.css", "GET"),
     REASONS("feedback/reasons", "GET"),
+    EXPORT_CSV("feedback/export.csv", "GET"),
+    EXPORT_NDJSON("feedback/export.ndjson", "GET"),
+    ERASE("feedback/erase", "POST"),
     IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
     REJECTED("feedback/rejected", "GET"),
@@ -25,6 +32,9 @@ enum Route {
     TYPES("feedback/thumbs.d.ts", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
+
+    private static final Set<Route> FOR_BROWSERS =
+            EnumSet.of(THUMBS, TYPES, ASSET, FORM, FORM_PAGE, FORM_STYLE, EXPORT_CSV, EXPORT_NDJSON);
 
     private final String template;
     private final List<String> parts;
@@ -48,7 +58,7 @@ enum Route {
 
     /** Whether the answer is JSON, so that a caller who does not take JSON is told so. */
     boolean isJson() {
-        return this != THUMBS && this != TYPES && this != ASSET;
+        return !FOR_BROWSERS.contains(this);
     }
 
     /** What the {@code Allow} header says. */
@@ -98,6 +108,11 @@ enum Route {
         static final Set<String> BELOW_FEEDBACK = Set.of(
                 "votes",
                 "impressions",
+                "erase",
+                "export.csv",
+                "export.ndjson",
+                "form",
+                "form.css",
                 "reasons",
                 "import",
                 "health",

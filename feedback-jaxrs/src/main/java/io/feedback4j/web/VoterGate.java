@@ -23,6 +23,17 @@ final class VoterGate {
         limits.countRequest(Peer.ofCaller(request, access));
     }
 
+    /** The same for a plain form, which a page of this site must be proven to have sent. */
+    void passForm(Request request) {
+        origin.requireOwn(request);
+        limits.countRequest(Peer.ofCaller(request, access));
+    }
+
+    /** The same for a page that may be opened from anywhere. @throws ProblemException when it is one too many */
+    void passPage(Request request) {
+        limits.countRequest(Peer.ofCaller(request, access));
+    }
+
     /** To be passed before a vote is kept. @throws ProblemException when it is one too many */
     void passVote(Target target) {
         limits.countVote(target);

@@ -31,8 +31,13 @@ public final class EmbeddedJetty implements AutoCloseable {
 
     /** @param path below the application, without slashes around it; may be empty */
     public Client client(String path) {
-        return new Client(URI.create(
-                "http://127.0.0.1:" + connector.getLocalPort() + "/shop" + (path.isEmpty() ? "" : "/" + path)));
+        return new Client(address(path));
+    }
+
+    /** The same as an address, for a browser. */
+    public URI address(String path) {
+        return URI.create(
+                "http://127.0.0.1:" + connector.getLocalPort() + "/shop" + (path.isEmpty() ? "" : "/" + path));
     }
 
     @Override

@@ -58,6 +58,15 @@ final class FeedbackScenario {
         Reply method = client.send("PUT", FEEDBACKS, "{}", "Content-Type", "application/json");
         Reply patch = client.send("PATCH", "feedback/health", "{}", "Content-Type", "application/json");
 
+        Reply form = client.send(
+                "POST",
+                "feedback/form",
+                "score=1&token=nonsense",
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Sec-Fetch-Site",
+                "same-origin");
+
         isProblem(malformed, 400);
         isProblem(plain, 415);
         assertThat(isProblem(invalid, 400).path("errors")).isNotEmpty();
@@ -65,6 +74,9 @@ final class FeedbackScenario {
         isProblem(method, 405);
         assertThat(method.header("allow")).contains("POST");
         isProblem(patch, 405);
+        // Not "is required": so the form has come through, whatever the host makes of forms.
+        assertThat(form.status()).as(form.toString()).isEqualTo(403);
+        assertThat(form.body()).contains("<code>token</code> is not valid");
     }
 
     private void listsIt(JsonNode vote) {

@@ -36,7 +36,7 @@ class ReadmeTest {
     void itsJavaCompiles() throws IOException {
         List<String> snippets = matches(JAVA);
 
-        assertThat(snippets).hasSize(5);
+        assertThat(snippets).hasSize(6);
         for (String snippet : snippets) {
             assertThat(problemsOf(snippet)).as(snippet).isEmpty();
         }
@@ -110,7 +110,9 @@ class ReadmeTest {
                 import io.feedback4j.model.*;
                 import io.feedback4j.jaxrs.FeedbackFeature;
                 import io.feedback4j.servlet.FeedbackFilter;
+                import io.feedback4j.web.FeedbackForms;
                 import jakarta.servlet.*;
+                import java.net.URI;
                 import java.security.*;
                 import java.util.*;
                 import java.util.concurrent.*;

@@ -117,13 +117,15 @@ final class ImportSql {
     }
 
     static boolean isErased(Statements statements, Target target, Instant from) throws SQLException {
-        return statements.first(
-                        ERASED,
-                        binds -> binds.text(target.assistantId())
-                                .text(target.sessionId())
-                                .time(from),
-                        Row::number)
-                != null;
+        String name = SessionHash.of(statements).name(target.assistantId(), target.sessionId());
+        return ErasureSql.isBuried(statements, name, from)
+                || statements.first(
+                                ERASED,
+                                binds -> binds.text(target.assistantId())
+                                        .text(target.sessionId())
+                                        .time(from),
+                                Row::number)
+                        != null;
     }
 
     /** The number of the first that was said after this moment; {@code null} when none was. */

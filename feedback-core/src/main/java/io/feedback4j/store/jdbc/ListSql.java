@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The statement that lists feedback: made for each combination of filters, with every value bound. */
 final class ListSql {
@@ -23,18 +24,25 @@ final class ListSql {
     private static final String REJECTED =
             "f.id IN (SELECT d.feedback_id FROM delivery d WHERE d.state = 'rejected' AND d.assistant_id = ?)";
 
+    /** A range of ids, from the first on and before the other. */
+    record Ids(String from, String before) {}
+
     private final StringBuilder sql = new StringBuilder("SELECT ")
             .append(FeedbackSql.COLUMNS)
             .append(" FROM feedback f WHERE f.assistant_id = ?");
     private final List<Statements.Binder> binders = new ArrayList<>();
 
-    private ListSql(FeedbackQuery query) {
+    /** @param ids between which those are that the database looks at; {@code null} for all */
+    private ListSql(FeedbackQuery query, @Nullable Ids ids) {
         binders.add(binds -> binds.text(query.assistantId()));
         narrow(query);
         String id = query.sessionId() == null ? ID : ID_WITHIN_A_SESSION;
         if (query.cursor() != null) {
             String cursor = query.cursor().value();
             and(id + (query.backwards() ? " > ?" : " < ?"), binds -> binds.text(cursor));
+        }
+        if (ids != null) {
+            and(ID + " >= ? AND f.id < ?", binds -> binds.text(ids.from()).text(ids.before()));
         }
         sql.append(" ORDER BY ")
                 .append(id)
@@ -45,14 +53,19 @@ final class ListSql {
 
     /** The text of the statement. */
     static String of(FeedbackQuery query) {
-        return new ListSql(query).sql.toString();
+        return new ListSql(query, null).sql.toString();
     }
 
     static List<Feedback> list(Statements statements, FeedbackQuery query) throws SQLException {
+        return list(statements, query, null);
+    }
+
+    /** @param ids between which those are that the database looks at; {@code null} for all */
+    static List<Feedback> list(Statements statements, FeedbackQuery query, @Nullable Ids ids) throws SQLException {
         if (query.text() != null && isInNoText(query.text())) {
             return List.of();
         }
-        ListSql list = new ListSql(query);
+        ListSql list = new ListSql(query, ids);
         List<Feedback> page = statements.list(list.sql.toString(), list::bind, FeedbackSql::read);
         if (query.backwards()) {
             Collections.reverse(page);

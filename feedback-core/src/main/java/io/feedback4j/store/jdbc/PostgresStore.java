@@ -2,6 +2,8 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.ErasureStore;
+import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.ImpressionStore;
@@ -39,6 +41,8 @@ public final class PostgresStore implements Store {
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
     private final ImpressionStore impressions;
+    private final ExportStore exports;
+    private final ErasureStore erasures;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -50,6 +54,8 @@ public final class PostgresStore implements Store {
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.imports = new JdbcImportStore(jdbc);
         this.impressions = new JdbcImpressionStore(jdbc);
+        this.exports = new JdbcExportStore(jdbc);
+        this.erasures = new JdbcErasureStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
@@ -136,6 +142,16 @@ public final class PostgresStore implements Store {
     @Override
     public ImpressionStore impressions() {
         return impressions;
+    }
+
+    @Override
+    public ExportStore exports() {
+        return exports;
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return erasures;
     }
 
     @Override

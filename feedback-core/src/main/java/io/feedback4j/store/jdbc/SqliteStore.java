@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.ErasureStore;
+import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.ImpressionStore;
@@ -49,6 +51,8 @@ public final class SqliteStore implements Store {
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
     private final ImpressionStore impressions;
+    private final ExportStore exports;
+    private final ErasureStore erasures;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -61,6 +65,8 @@ public final class SqliteStore implements Store {
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.imports = new JdbcImportStore(jdbc);
         this.impressions = new JdbcImpressionStore(jdbc);
+        this.exports = new JdbcExportStore(jdbc);
+        this.erasures = new JdbcErasureStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
@@ -125,6 +131,16 @@ public final class SqliteStore implements Store {
     @Override
     public ImpressionStore impressions() {
         return impressions;
+    }
+
+    @Override
+    public ExportStore exports() {
+        return exports;
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return erasures;
     }
 
     @Override
