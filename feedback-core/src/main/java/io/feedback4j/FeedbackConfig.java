@@ -2,6 +2,7 @@ package io.feedback4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.masking.MaskKind;
 import io.feedback4j.store.jdbc.PostgresAddress;
 import io.feedback4j.store.jdbc.PostgresStore;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons the catalogue voters choose from
  * @param retention how long feedback is kept that waits for nothing
  * @param importSchedule how long from one import of what is upstream to the next; {@code null} for only when asked to
+ * @param mask what is masked in texts before they are kept and before they are forwarded
  */
 public record FeedbackConfig(
         List<String> assistants,
@@ -40,7 +43,8 @@ public record FeedbackConfig(
         RateLimits rateLimits,
         List<Reason> reasons,
         Duration retention,
-        @Nullable Duration importSchedule) {
+        @Nullable Duration importSchedule,
+        Set<MaskKind> mask) {
 
     /** What stands for the first configured assistant, and for the only one where none is configured. */
     public static final String DEFAULT_ASSISTANT = "default";
@@ -189,6 +193,7 @@ public record FeedbackConfig(
         requireNonNull(delivery, "delivery");
         requireNonNull(access, "access");
         requireNonNull(rateLimits, "rateLimits");
+        mask = Set.copyOf(requireNonNull(mask, "mask"));
         List<String> problems = new ArrayList<>();
         ConfigRules.check(assistants, twilio, access, reasons, problems);
         ConfigRules.checkWebhook(webhook, problems);
@@ -240,6 +245,7 @@ public record FeedbackConfig(
         private List<Reason> reasons = ReasonCatalogue.standard();
         private Duration retention = Duration.ofDays(400);
         private @Nullable Duration importSchedule;
+        private Set<MaskKind> mask = Set.of();
 
         private Builder() {}
 
@@ -435,6 +441,12 @@ public record FeedbackConfig(
             return this;
         }
 
+        /** What is masked in texts before they are kept and before they are forwarded. Default: nothing. */
+        public Builder mask(MaskKind... kinds) {
+            this.mask = Set.of(requireNonNull(kinds, "mask"));
+            return this;
+        }
+
         /** @throws InvalidConfigException naming every setting that is wrong, not only the first */
         public FeedbackConfig build() {
             return new FeedbackConfig(
@@ -449,7 +461,8 @@ public record FeedbackConfig(
                     rateLimits,
                     reasons,
                     retention,
-                    importSchedule);
+                    importSchedule,
+                    mask);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.feedback4j.desk.Desk;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
+import io.feedback4j.masking.Masking;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FeedbackIds;
@@ -56,6 +57,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Store store;
     private final List<String> destinations;
     private final Signer signer;
+    private final Masking masking;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
     private final Intake intake;
@@ -72,6 +74,7 @@ public final class FeedbackService implements AutoCloseable {
             Clock clock,
             SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        this.masking = new Masking(config.mask());
         List<Outlet> outlets = Outlets.of(config, own, clock);
         this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -231,12 +234,20 @@ public final class FeedbackService implements AutoCloseable {
 
     /**
      * Hands feedback in. The stage completes when it is durable, or when it is certain that it was not kept; never
-     * exceptionally but for a bug.
+     * exceptionally but for a bug. What is to be masked in it is masked before anything is kept.
      *
-     * @param payloadHash a hash of the whole request, given exactly when the feedback has an idempotency key
+     * @param payloadHash a hash of the whole request as it came, given exactly when the feedback has an idempotency key
      */
     public CompletionStage<Submission> submit(NewFeedback feedback, @Nullable String payloadHash) {
-        return intake.submit(feedback, payloadHash);
+        NewFeedback masked = masking.isOn()
+                ? new NewFeedback(feedback.target(), masking.apply(feedback.opinion()), feedback.idempotencyKey())
+                : feedback;
+        return intake.submit(masked, payloadHash);
+    }
+
+    /** How texts are masked here; masks nothing where nothing is configured. */
+    public Masking masking() {
+        return masking;
     }
 
     /** Takes feedback back: blanks its text and reasons, and cancels what is not on its way yet. Repeating is harmless. */

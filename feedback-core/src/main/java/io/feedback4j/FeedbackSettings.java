@@ -6,11 +6,13 @@ import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackConfig.Webhook;
+import io.feedback4j.masking.MaskKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +62,7 @@ public record FeedbackSettings(
             "feedback.rate-limit.address",
             "feedback.rate-limit.global",
             "feedback.reasons",
+            "feedback.mask",
             "feedback.retention",
             "feedback.mount",
             "feedback.enabled",
@@ -67,11 +70,7 @@ public record FeedbackSettings(
 
     /** Promised, not there yet: accepting and ignoring them would be a lie. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "feedback.trusted-proxies",
-            "feedback.allowed-origins",
-            "feedback.token.secret",
-            "feedback.token.required",
-            "feedback.mask");
+            "feedback.trusted-proxies", "feedback.allowed-origins", "feedback.token.secret", "feedback.token.required");
 
     /**
      * Reads all settings.
@@ -139,7 +138,8 @@ public record FeedbackSettings(
                     rateLimits(values, defaults.rateLimits()),
                     reasons(values, defaults.reasons()),
                     values.duration("feedback.retention", defaults.retention()),
-                    importSchedule(values));
+                    importSchedule(values),
+                    mask(values));
             if (problems.isEmpty()) {
                 return config;
             }
@@ -190,6 +190,22 @@ public record FeedbackSettings(
     private static @Nullable Duration importSchedule(SettingValues values) {
         String setting = "feedback.import.schedule";
         return values.text(setting) == null ? null : values.duration(setting, Duration.ofDays(1));
+    }
+
+    private static Set<MaskKind> mask(SettingValues values) {
+        return values.convert(
+                        "feedback.mask",
+                        "must be email, phone or card, or several of them with commas between",
+                        FeedbackSettings::parseMask)
+                .orElse(Set.of());
+    }
+
+    private static Set<MaskKind> parseMask(String value) {
+        List<MaskKind> kinds = split(value, ",").stream().map(MaskKind::of).toList();
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException(value);
+        }
+        return EnumSet.copyOf(kinds);
     }
 
     private static Access access(SettingValues values, List<String> problems) {

@@ -15,6 +15,7 @@ import io.feedback4j.delivery.twilio.TwilioOptions;
 import io.feedback4j.delivery.webhook.WebhookDestination;
 import io.feedback4j.delivery.webhook.WebhookOptions;
 import io.feedback4j.delivery.webhook.WebhookSecrets;
+import io.feedback4j.masking.Masking;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class Outlets {
                 twilio.baseUrl().toString(),
                 missing,
                 listed(config.assistants(), config.delivery()),
-                () -> destination(twilio, requireNonNull(credentials), config.delivery()));
+                () -> masked(destination(twilio, requireNonNull(credentials), config.delivery()), config));
     }
 
     private static TwilioDestination destination(Twilio twilio, Credentials credentials, DeliverySettings settings) {
@@ -125,7 +126,11 @@ final class Outlets {
                 "the webhook at " + webhook.origin(),
                 List.of(),
                 unlisted(config.assistantsOrDefault(), config.delivery()),
-                () -> new WebhookDestination(options, clock));
+                () -> masked(new WebhookDestination(options, clock), config));
+    }
+
+    private static Destination masked(Destination destination, FeedbackConfig config) {
+        return MaskedDestination.of(destination, new Masking(config.mask()));
     }
 
     private static Outlet own(Destination destination, FeedbackConfig config) {
@@ -133,7 +138,8 @@ final class Outlets {
         DeliveryOptions options = destination instanceof ListedDestination
                 ? listed(assistants, config.delivery())
                 : unlisted(assistants, config.delivery());
-        return new Outlet(destination.name(), destination.name(), List.of(), options, () -> destination);
+        return new Outlet(
+                destination.name(), destination.name(), List.of(), options, () -> masked(destination, config));
     }
 
     private static DeliveryOptions listed(List<String> assistants, DeliverySettings settings) {

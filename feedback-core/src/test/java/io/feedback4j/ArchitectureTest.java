@@ -38,6 +38,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "model,             ''",
+        "masking,           model",
         "background,        org.slf4j",
         "store,             model org.slf4j",
         "desk,              model store org.slf4j",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.feedback4j.masking.MaskKind;
 import io.feedback4j.testing.WebhookReceiver;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ class FeedbackSettingsTest {
                         Map.entry("feedback.rate-limit.global", "1000/PT1S"),
                         Map.entry("feedback.reasons", "rude=Rude, really; other=Something else"),
                         Map.entry("feedback.retention", "P30D"),
+                        Map.entry("feedback.mask", "phone, email"),
                         Map.entry("feedback.mount", "/feedback-api"),
                         Map.entry("feedback.enabled", "false")),
                 Map.of());
@@ -97,6 +99,7 @@ class FeedbackSettingsTest {
                                 new Reason("rude", Map.of("", "Rude, really")),
                                 new Reason("other", Map.of("", "Something else"))))
                         .retention(Duration.ofDays(30))
+                        .mask(MaskKind.EMAIL, MaskKind.PHONE)
                         .build());
     }
 
@@ -192,14 +195,18 @@ class FeedbackSettingsTest {
                                 "feedback.twilio.base-url", "http://example.com",
                                 "feedback.admin.user", "root",
                                 "feedback.admin.password", "short",
-                                "feedback.mask", "email",
+                                "feedback.mask", "email; phone",
+                                "feedback.token.required", "true",
                                 "feedback.colour", "red"),
                         Map.of("FEEDBACK_STORE_URL", "jdbc:mysql://db/x")));
 
         assertThat(mistakes.problems())
                 .containsExactlyInAnyOrder(
                         "feedback.colour is not a setting (system property)",
-                        "feedback.mask is not supported by this version yet (system property feedback.mask)",
+                        "feedback.token.required is not supported by this version yet (system property"
+                                + " feedback.token.required)",
+                        "feedback.mask must be email, phone or card, or several of them with commas between, was"
+                                + " \"email; phone\" (system property feedback.mask)",
                         "feedback.settle-window must be a duration such as PT30S or P400D, was \"soon\" (system property"
                                 + " feedback.settle-window)",
                         "feedback.store.url must be like jdbc:sqlite:/var/lib/shop/feedback.db or"

@@ -41,6 +41,7 @@ final class Endpoints {
         add(Route.RESEND_MANY, "POST", Endpoint.now(desk::resendMany));
         add(Route.DISCARD_MANY, "POST", Endpoint.now(desk::discardMany));
         add(Route.AUDIT, "GET", Endpoint.now(new AuditEndpoint(service, access)::answer));
+        add(Route.MASK_PREVIEW, "POST", Endpoint.now(new MaskPreviewEndpoint(service, access, origin)::answer));
     }
 
     private void addVoting(

@@ -1,10 +1,12 @@
 package io.feedback4j.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.feedback4j.masking.MaskKind;
 import io.feedback4j.model.Delivery;
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackRecord;
+import io.feedback4j.model.Masked;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Status;
 import java.io.IOException;
@@ -44,6 +46,18 @@ final class RecordWriter {
         Json.score(json, opinion.score());
         json.writeStringField("text", opinion.text());
         Json.strings(json, "reasons", opinion.reasons());
+        if (!opinion.masked().isNone()) {
+            masked(json, opinion.masked());
+        }
+    }
+
+    /** How much was masked in the text, by kind. */
+    static void masked(JsonGenerator json, Masked masked) throws IOException {
+        json.writeObjectFieldStart("masked");
+        json.writeNumberField(MaskKind.EMAIL.word(), masked.email());
+        json.writeNumberField(MaskKind.PHONE.word(), masked.phone());
+        json.writeNumberField(MaskKind.CARD.word(), masked.card());
+        json.writeEndObject();
     }
 
     private static void dates(JsonGenerator json, Feedback feedback) throws IOException {

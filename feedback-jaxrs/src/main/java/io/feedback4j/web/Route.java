@@ -20,6 +20,7 @@ enum Route {
     RESEND("feedback/rejected/{id}/resend", "POST"),
     DISCARD("feedback/rejected/{id}/discard", "POST"),
     AUDIT("feedback/audit", "GET"),
+    MASK_PREVIEW("feedback/mask/preview", "POST"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
@@ -94,6 +95,6 @@ enum Route {
 
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK = Set.of(
-                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
+                "votes", "reasons", "import", "health", "rejected", "audit", "mask", "thumbs.js", "assets", "openapi.json");
     }
 }
