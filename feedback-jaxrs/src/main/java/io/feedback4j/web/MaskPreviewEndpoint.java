@@ -67,11 +67,12 @@ final class MaskPreviewEndpoint {
         }
         Set<MaskKind> kinds = EnumSet.noneOf(MaskKind.class);
         boolean known = wanted instanceof List<?> words
-                && words.stream().allMatch(word -> Arrays.stream(MaskKind.values())
-                        .filter(kind -> kind.word().equals(word))
-                        .map(kinds::add)
-                        .findAny()
-                        .isPresent());
+                && words.stream()
+                        .allMatch(word -> Arrays.stream(MaskKind.values())
+                                .filter(kind -> kind.word().equals(word))
+                                .map(kinds::add)
+                                .findAny()
+                                .isPresent());
         if (!known) {
             problems.add(new FieldProblem("mask", ALLOWED));
         }

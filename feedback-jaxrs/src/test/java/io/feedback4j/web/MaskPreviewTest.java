@@ -35,10 +35,14 @@ class MaskPreviewTest {
     @Test
     void showsAllKindsWhereNoneIsConfiguredAndThoseThatAreAskedFor() {
         try (TestHost host = TestHost.start(folder)) {
-            assertThat(TestHost.json(host.send(TestHost.admin(preview(TEXT)))).path("text").asText())
+            assertThat(TestHost.json(host.send(TestHost.admin(preview(TEXT))))
+                            .path("text")
+                            .asText())
                     .isEqualTo("[email] [card] [phone]");
             String asked = TEXT.replace("}", ",\"mask\":[\"card\",\"email\"]}");
-            assertThat(TestHost.json(host.send(TestHost.admin(preview(asked)))).path("text").asText())
+            assertThat(TestHost.json(host.send(TestHost.admin(preview(asked))))
+                            .path("text")
+                            .asText())
                     .isEqualTo("[email] [card] 0301234567");
         }
     }
@@ -63,7 +67,8 @@ class MaskPreviewTest {
             assertThat(problem.path("errors").findValuesAsText("field")).containsExactly("text", "mask");
             assertThat(host.send(preview(TEXT).role("viewers")).status()).isIn(401, 403);
             assertThat(host.send(preview(TEXT)).status()).isEqualTo(401);
-            assertThat(host.send(preview(TEXT).without("Sec-Fetch-Site").role("readers")).status())
+            assertThat(host.send(preview(TEXT).without("Sec-Fetch-Site").role("readers"))
+                            .status())
                     .isEqualTo(403);
             String tooLong = "{\"text\":\"" + "x".repeat(4_001) + "\"}";
             assertThat(host.send(preview(tooLong).role("readers")).status()).isEqualTo(400);
@@ -81,7 +86,8 @@ class MaskPreviewTest {
             assertThat(first.path("text").asText()).isEqualTo("Tel [phone]");
             assertThat(first.path("masked").toString()).isEqualTo("{\"email\":0,\"phone\":1,\"card\":0}");
             assertThat(again.path("id")).isEqualTo(first.path("id"));
-            assertThat(host.send(TestRequest.vote(masked).header("Idempotency-Key", "k")).status())
+            assertThat(host.send(TestRequest.vote(masked).header("Idempotency-Key", "k"))
+                            .status())
                     .isEqualTo(422);
             JsonNode read = host.read(TestHost.LIST + "/" + first.path("id").asText());
             assertThat(read.path("history").get(0).path("masked").path("phone").asInt())
