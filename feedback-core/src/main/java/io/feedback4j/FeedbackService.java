@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.feedback4j.background.Loop;
+import io.feedback4j.context.ContextResolver;
+import io.feedback4j.context.Contexts;
+import io.feedback4j.context.Found;
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
@@ -16,12 +19,14 @@ import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
+import io.feedback4j.model.MessageContext;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
 import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.KeptContext;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Written;
@@ -52,6 +57,9 @@ import org.slf4j.LoggerFactory;
 public final class FeedbackService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackService.class);
     private static final int MAX_HISTORY = 100;
+    /** An answer may take two seconds in all. */
+    private static final Duration LOOKING = Duration.ofMillis(1_500);
+
     private static final int MAX_CURRENT = 1_000;
     private static final long BINDING_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -64,6 +72,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Forwarding forwarding;
     private final Intake intake;
     private final Impressions impressions;
+    private final Contexts contexts;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
@@ -73,6 +82,7 @@ public final class FeedbackService implements AutoCloseable {
     private FeedbackService(
             FeedbackConfig config,
             @Nullable DataSource dataSource,
+            @Nullable ContextResolver resolver,
             List<Destination> own,
             Clock clock,
             SecureRandom random) {
@@ -100,6 +110,16 @@ public final class FeedbackService implements AutoCloseable {
                             name -> ports(name, clock),
                             (delivery, ports) ->
                                     Importing.start(config, delivery, ports, store.imports(), importedIds)));
+            this.contexts = opened(
+                    opened,
+                    new Contexts(
+                            store.contexts(),
+                            masking,
+                            time,
+                            resolver,
+                            Outlets.conversations(config),
+                            LOOKING,
+                            System::nanoTime));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -214,6 +234,7 @@ public final class FeedbackService implements AutoCloseable {
             if (settling.kept(kept.record().feedback(), kept.settledAt())) {
                 forwarding.wake();
             }
+            contexts.kept(kept.record().feedback().target());
         } else if (written instanceof Written.Withdrawn withdrawn) {
             settling.withdrawn(
                     withdrawn.feedback().target(), withdrawn.feedback().id());
@@ -243,10 +264,31 @@ public final class FeedbackService implements AutoCloseable {
      * @param payloadHash a hash of the whole request as it came, given exactly when the feedback has an idempotency key
      */
     public CompletionStage<Submission> submit(NewFeedback feedback, @Nullable String payloadHash) {
-        NewFeedback masked = masking.isOn()
-                ? new NewFeedback(feedback.target(), masking.apply(feedback.opinion()), feedback.idempotencyKey())
-                : feedback;
-        return intake.submit(masked, payloadHash);
+        return intake.submit(masking.isOn() ? masked(feedback) : feedback, payloadHash);
+    }
+
+    private NewFeedback masked(NewFeedback feedback) {
+        MessageContext context = feedback.context();
+        return new NewFeedback(
+                feedback.target(),
+                masking.apply(feedback.opinion()),
+                feedback.idempotencyKey(),
+                context == null ? null : masking.apply(context));
+    }
+
+    /** The words that feedback is about, as far as they are kept. @throws StoreException while the store is down */
+    public Optional<KeptContext> context(Target target) {
+        return contexts.find(target);
+    }
+
+    /**
+     * The words that feedback is about, from wherever they can be had: kept, from the application, or read from the
+     * upstream. Blocks for at most a second and a half, and asks the upstream for each session once in a while only.
+     *
+     * @throws StoreException while the store is down
+     */
+    public Found lookForContext(Target target) {
+        return contexts.look(target);
     }
 
     /** How texts are masked here; masks nothing where nothing is configured. */
@@ -358,6 +400,7 @@ public final class FeedbackService implements AutoCloseable {
         closed = true;
         intake.close();
         impressions.close();
+        contexts.close();
         forwarding.close();
         upkeepLoop.close();
         if (clockLoop != null) {
@@ -376,6 +419,7 @@ public final class FeedbackService implements AutoCloseable {
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
         private @Nullable DataSource dataSource;
+        private @Nullable ContextResolver resolver;
         private Clock clock = Clock.systemUTC();
 
         private final List<Destination> destinations = new ArrayList<>();
@@ -407,6 +451,12 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /** The application tells the words that votes are about. Default: nobody does. */
+        public Builder contextResolver(ContextResolver resolver) {
+            this.resolver = requireNonNull(resolver, "contextResolver");
+            return this;
+        }
+
         /** Default: the machine's. Others are for those who want to see what a clock that jumps does. */
         Builder clock(Clock clock) {
             this.clock = clock;
@@ -425,7 +475,8 @@ public final class FeedbackService implements AutoCloseable {
                 throw new InvalidConfigException(List.of(
                         "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
             }
-            return new FeedbackService(config, dataSource, List.copyOf(destinations), clock, new SecureRandom());
+            return new FeedbackService(
+                    config, dataSource, resolver, List.copyOf(destinations), clock, new SecureRandom());
         }
     }
 }

@@ -6,10 +6,12 @@ import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackConfig.Webhook;
+import io.feedback4j.delivery.Conversations;
 import io.feedback4j.delivery.DeliveryOptions;
 import io.feedback4j.delivery.Destination;
 import io.feedback4j.delivery.ListedDestination;
 import io.feedback4j.delivery.UncertaintyPolicy;
+import io.feedback4j.delivery.twilio.TwilioConversations;
 import io.feedback4j.delivery.twilio.TwilioDestination;
 import io.feedback4j.delivery.twilio.TwilioOptions;
 import io.feedback4j.delivery.webhook.WebhookDestination;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which destinations there are, by the settings and by what the host added: Twilio, also while something is missing for
@@ -106,13 +109,25 @@ final class Outlets {
     }
 
     private static TwilioDestination destination(Twilio twilio, Credentials credentials, DeliverySettings settings) {
-        return new TwilioDestination(new TwilioOptions(
+        return new TwilioDestination(options(twilio, credentials, settings));
+    }
+
+    private static TwilioOptions options(Twilio twilio, Credentials credentials, DeliverySettings settings) {
+        return new TwilioOptions(
                 twilio.baseUrl(),
                 credentials.user(),
                 credentials.password().value(),
                 settings.timeout(),
                 twilio.trailer(),
-                StartLine.version()));
+                StartLine.version());
+    }
+
+    /** Where conversations are kept; {@code null} where nobody can be asked. */
+    static @Nullable Conversations conversations(FeedbackConfig config) {
+        Credentials credentials = config.twilio().credentials();
+        return credentials == null
+                ? null
+                : new TwilioConversations(options(config.twilio(), credentials, config.delivery()));
     }
 
     private static Outlet webhook(Webhook webhook, FeedbackConfig config, InstantSource clock) {

@@ -42,6 +42,7 @@ class ArchitectureTest {
         "background,        org.slf4j",
         "store,             model org.slf4j",
         "desk,              model store org.slf4j",
+        "context,           delivery masking store model background org.slf4j",
         "intake,            model store background org.slf4j",
         "settle,            model store background com.github.benmanes.caffeine.cache org.slf4j",
         "delivery,          model store background javax.crypto.. org.slf4j",

@@ -3,6 +3,7 @@ package io.feedback4j.masking;
 import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.model.Masked;
+import io.feedback4j.model.MessageContext;
 import io.feedback4j.model.Opinion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,6 +77,17 @@ public final class Masking {
                         result.text(),
                         opinion.reasons(),
                         opinion.masked().plus(result.masked()));
+    }
+
+    /** The same, with question and answer masked. */
+    public MessageContext apply(MessageContext context) {
+        Result question = apply(context.question());
+        Result answer = apply(context.answer());
+        Masked masked = question.masked().plus(answer.masked());
+        return masked.isNone()
+                ? context
+                : new MessageContext(
+                        question.text(), answer.text(), context.masked().plus(masked));
     }
 
     private List<Span> spans(String text) {

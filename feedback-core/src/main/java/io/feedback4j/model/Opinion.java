@@ -29,7 +29,7 @@ public record Opinion(@Nullable Double score, String text, List<String> reasons,
 
     /** @throws InvalidFeedbackException naming each part that is out of range */
     public Opinion {
-        text = storable(text);
+        text = StorableText.of(text);
         reasons = List.copyOf(reasons);
         List<FieldProblem> problems = new ArrayList<>();
         if (score != null) {
@@ -59,27 +59,5 @@ public record Opinion(@Nullable Double score, String text, List<String> reasons,
     /** This score alone, and what was masked: what stays when text and reasons are blanked. */
     public Opinion scoreOnly() {
         return new Opinion(score, "", List.of(), masked);
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String storable(String text) {
-        if (isPlain(text)) {
-            return text;
-        }
-        StringBuilder storable = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> c != 0)
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                .forEach(storable::appendCodePoint);
-        return storable.toString();
     }
 }

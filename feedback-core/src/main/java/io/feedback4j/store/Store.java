@@ -23,6 +23,9 @@ public interface Store extends AutoCloseable {
     /** What no destination takes. */
     RejectedStore rejected();
 
+    /** The words votes are about. */
+    ContextStore contexts();
+
     /** Who did what. */
     AuditStore audit();
 

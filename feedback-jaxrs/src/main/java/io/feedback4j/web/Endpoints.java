@@ -22,7 +22,9 @@ final class Endpoints {
         addVoting(service, assistants, resolver, access, ticker);
         Endpoint list = Endpoint.now(new ListEndpoint(service, assistants, access)::answer);
         add(Route.FEEDBACKS, "GET", list);
-        add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
+        RecordEndpoint records = new RecordEndpoint(service, assistants, access);
+        add(Route.FEEDBACK, "GET", Endpoint.now(records::answer));
+        add(Route.CONTEXT, "GET", Endpoint.now(records::context));
         add(Route.REASONS, "GET", Endpoint.now(new ReasonsEndpoint(config.reasons())::answer));
         ImportEndpoint imports = new ImportEndpoint(service, access, new OriginProof(config.access()));
         add(Route.IMPORT, "POST", Endpoint.now(imports::begin));

@@ -9,8 +9,10 @@ import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.Masked;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Status;
+import io.feedback4j.store.KeptContext;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The record as it is shown: Twilio's members, under both of its names for the dates, and ours. */
 final class RecordWriter {
@@ -67,6 +69,24 @@ final class RecordWriter {
         json.writeStringField("date_updated", updated);
         json.writeStringField("created_at", created);
         json.writeStringField("updated_at", updated);
+    }
+
+    /** The words it is about; {@code null} where none are known. */
+    static void context(JsonGenerator json, @Nullable KeptContext kept) throws IOException {
+        json.writeFieldName("context");
+        if (kept == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("question", kept.context().question());
+        json.writeStringField("answer", kept.context().answer());
+        json.writeStringField("source", kept.source().word());
+        Json.date(json, "date_created", kept.at());
+        if (!kept.context().masked().isNone()) {
+            masked(json, kept.context().masked());
+        }
+        json.writeEndObject();
     }
 
     /** Everything said on the target, as an array. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 enum Route {
     FEEDBACKS("v1/Assistants/{assistantId}/Feedbacks", "GET", "POST"),
     FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
+    CONTEXT("v1/Assistants/{assistantId}/Feedbacks/{id}/context", "GET"),
     VOTES("feedback/votes", "POST"),
     IMPRESSIONS("feedback/impressions", "POST"),
     REASONS("feedback/reasons", "GET"),

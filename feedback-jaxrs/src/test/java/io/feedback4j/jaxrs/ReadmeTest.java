@@ -36,7 +36,7 @@ class ReadmeTest {
     void itsJavaCompiles() throws IOException {
         List<String> snippets = matches(JAVA);
 
-        assertThat(snippets).hasSize(5);
+        assertThat(snippets).hasSize(6);
         for (String snippet : snippets) {
             assertThat(problemsOf(snippet)).as(snippet).isEmpty();
         }
@@ -117,7 +117,7 @@ class ReadmeTest {
                 import javax.crypto.Mac;
                 import javax.crypto.spec.SecretKeySpec;
                 class Readme extends org.glassfish.jersey.server.ResourceConfig {
-                    String key; String secret; String password; ServletContext context; %s %s
+                    String key; String question; String answer; FeedbackConfig config; String secret; String password; ServletContext context; %s %s
                     void snippet() {
                         %s
                     }

@@ -43,6 +43,7 @@ class RolesTest {
             Map.entry("GET v1/Assistants/{assistantId}/Feedbacks/{id}", READERS_AND_TWILIO),
             // and whoever has the undo value of the vote
             Map.entry("DELETE v1/Assistants/{assistantId}/Feedbacks/{id}", OPERATORS),
+            Map.entry("GET v1/Assistants/{assistantId}/Feedbacks/{id}/context", READERS),
             Map.entry("POST feedback/votes", ANYONE),
             Map.entry("POST feedback/impressions", ANYONE),
             Map.entry("GET feedback/reasons", ANYONE),

@@ -1,6 +1,7 @@
 package io.feedback4j.store.jdbc;
 
 import io.feedback4j.store.AuditStore;
+import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
@@ -41,6 +42,7 @@ public final class PostgresStore implements Store {
     private final ImpressionStore impressions;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final ContextStore contexts;
     private final LeaseStore leases;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
@@ -52,6 +54,7 @@ public final class PostgresStore implements Store {
         this.impressions = new JdbcImpressionStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.contexts = new JdbcContextStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -141,6 +144,11 @@ public final class PostgresStore implements Store {
     @Override
     public RejectedStore rejected() {
         return rejected;
+    }
+
+    @Override
+    public ContextStore contexts() {
+        return contexts;
     }
 
     @Override

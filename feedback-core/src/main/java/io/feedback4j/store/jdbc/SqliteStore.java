@@ -3,6 +3,7 @@ package io.feedback4j.store.jdbc;
 import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.store.AuditStore;
+import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
@@ -51,6 +52,7 @@ public final class SqliteStore implements Store {
     private final ImpressionStore impressions;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final ContextStore contexts;
     private final LeaseStore leases;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
@@ -63,6 +65,7 @@ public final class SqliteStore implements Store {
         this.impressions = new JdbcImpressionStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.contexts = new JdbcContextStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -130,6 +133,11 @@ public final class SqliteStore implements Store {
     @Override
     public RejectedStore rejected() {
         return rejected;
+    }
+
+    @Override
+    public ContextStore contexts() {
+        return contexts;
     }
 
     @Override

@@ -122,7 +122,17 @@ final class Upkeep {
                     return delete(statements, portion.wanted(), before);
                 });
         purgedTo = portion.atEnd() || portion.last() == null ? "" : portion.last();
-        return Math.max(purged, Math.max(purgeAudit(before, limit), purgeImpressions(before, limit)));
+        return Math.max(purged, Math.max(purgeAudit(before, limit), purgeBeside(before, limit)));
+    }
+
+    private int purgeBeside(Instant before, int limit) {
+        return Math.max(purgeImpressions(before, limit), purgeContexts(before, limit));
+    }
+
+    private int purgeContexts(Instant before, int limit) {
+        return jdbc.read("look for old words", WORK, statements -> ContextSql.hasOld(statements, before))
+                ? jdbc.write("purge words", statements -> ContextSql.purge(statements, before, limit))
+                : 0;
     }
 
     private int purgeImpressions(Instant before, int limit) {

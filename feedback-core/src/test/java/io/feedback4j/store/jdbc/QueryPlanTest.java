@@ -71,6 +71,14 @@ class QueryPlanTest {
     }
 
     @Test
+    void findsWordsAndOldWordsAlongAnIndex() throws SQLException {
+        assertThat(plan(ContextSql.HAS_OLD).get(0)).isEqualTo("SEARCH context USING INDEX context_age (kept_at<?)");
+        assertThat(plan(ContextSql.PURGE)).noneMatch(step -> step.startsWith("SCAN context"));
+        assertThat(plan(ContextSql.FORGET_UNUSED)).noneMatch(step -> step.startsWith("SCAN"));
+        assertThat(plan(ContextSql.ERASE)).noneMatch(step -> step.startsWith("SCAN"));
+    }
+
+    @Test
     void findsOldImpressionsAlongAnIndex() throws SQLException {
         assertThat(plan(ImpressionSql.HAS_OLD).get(0))
                 .isEqualTo("SEARCH impression USING COVERING INDEX impression_seen (seen_at<?)");
