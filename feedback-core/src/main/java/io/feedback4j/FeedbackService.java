@@ -3,6 +3,8 @@ package io.feedback4j;
 import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feedback4j.alert.AlertLine;
+import io.feedback4j.alert.AlertPreview;
 import io.feedback4j.background.Loop;
 import io.feedback4j.context.ContextResolver;
 import io.feedback4j.context.Contexts;
@@ -25,6 +27,8 @@ import io.feedback4j.model.Target;
 import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
+import io.feedback4j.store.Alert;
+import io.feedback4j.store.AlertState;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.KeptContext;
 import io.feedback4j.store.Store;
@@ -33,6 +37,7 @@ import io.feedback4j.store.Written;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,6 +77,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Forwarding forwarding;
     private final Intake intake;
     private final Impressions impressions;
+    private final @Nullable Alerting alerting;
     private final Contexts contexts;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
@@ -139,6 +145,7 @@ public final class FeedbackService implements AutoCloseable {
                     destinations,
                     () -> storeIsReached(late));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.alerting = openedIfAny(opened, Alerting.start(config, store));
             this.desk = new Desk(store.rejected(), store.audit(), destinations, time, this::decided);
             this.clockLoop = store.isShared()
                     ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
@@ -156,6 +163,10 @@ public final class FeedbackService implements AutoCloseable {
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> all, T one) {
         all.push(one);
         return one;
+    }
+
+    private static <T extends AutoCloseable> @Nullable T openedIfAny(Deque<AutoCloseable> all, @Nullable T one) {
+        return one == null ? null : opened(all, one);
     }
 
     private static void closeAll(Deque<AutoCloseable> opened, Throwable cause) {
@@ -366,6 +377,30 @@ public final class FeedbackService implements AutoCloseable {
         return imports == null ? Optional.empty() : imports.report();
     }
 
+    /** The newest alarms of all assistants. @throws StoreException while the store is down */
+    public List<Alert> alerts(int limit) {
+        return store.alerts().newest(null, limit);
+    }
+
+    /** How far the watch over an assistant has come; empty where nothing is watched yet. @throws StoreException while the store is down */
+    public Optional<AlertState> watch(String assistantId) {
+        return store.alerts().state(assistantId);
+    }
+
+    /**
+     * When an alarm would have been raised, by the votes of a period as they stand now.
+     *
+     * @throws StoreException while the store is down
+     */
+    public AlertPreview previewAlerts(String assistantId, AlertLine line, Instant from, Instant until) {
+        return AlertPreview.of(store.alerts(), assistantId, line, from, until);
+    }
+
+    /** What time it is where feedback is kept. */
+    public Instant now() {
+        return store.clock().instant();
+    }
+
     /** Where what no destination takes is decided about, and where it is kept who did what. */
     public Desk desk() {
         return desk;
@@ -401,6 +436,9 @@ public final class FeedbackService implements AutoCloseable {
         intake.close();
         impressions.close();
         contexts.close();
+        if (alerting != null) {
+            alerting.close();
+        }
         forwarding.close();
         upkeepLoop.close();
         if (clockLoop != null) {

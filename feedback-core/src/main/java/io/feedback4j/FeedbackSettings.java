@@ -1,11 +1,13 @@
 package io.feedback4j;
 
 import io.feedback4j.FeedbackConfig.Access;
+import io.feedback4j.FeedbackConfig.Alert;
 import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackConfig.Webhook;
+import io.feedback4j.alert.QuietHours;
 import io.feedback4j.masking.MaskKind;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,6 +65,10 @@ public record FeedbackSettings(
             "feedback.rate-limit.global",
             "feedback.reasons",
             "feedback.mask",
+            "feedback.alert.positive-share",
+            "feedback.alert.webhook-url",
+            "feedback.alert.webhook-secret",
+            "feedback.alert.quiet-hours",
             "feedback.retention",
             "feedback.mount",
             "feedback.enabled",
@@ -129,7 +135,7 @@ public record FeedbackSettings(
             FeedbackConfig config = new FeedbackConfig(
                     assistants(values),
                     twilio(values, defaults.twilio()),
-                    webhook(values, problems),
+                    webhook(values, "feedback.webhook.", problems),
                     StoreSettings.read(values, defaultFolder, problems),
                     values.duration("feedback.settle-window", defaults.settleWindow()),
                     values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
@@ -139,7 +145,8 @@ public record FeedbackSettings(
                     reasons(values, defaults.reasons()),
                     values.duration("feedback.retention", defaults.retention()),
                     importSchedule(values),
-                    mask(values));
+                    mask(values),
+                    alert(values, problems));
             if (problems.isEmpty()) {
                 return config;
             }
@@ -165,12 +172,35 @@ public record FeedbackSettings(
                 values.flag("feedback.twilio.trailer", defaults.trailer()));
     }
 
-    private static @Nullable Webhook webhook(SettingValues values, List<String> problems) {
-        URI url = values.convert("feedback.webhook.url", "must be an https URL", URI::create)
+    private static Alert alert(SettingValues values, List<String> problems) {
+        return new Alert(
+                values.convert(
+                                "feedback.alert.positive-share",
+                                "must be a number such as 0.8",
+                                FeedbackSettings::parseShare)
+                        .orElse(null),
+                webhook(values, "feedback.alert.webhook-", problems),
+                values.convert(
+                                "feedback.alert.quiet-hours",
+                                "must be like 22:00-06:00 Europe/Berlin",
+                                QuietHours::parse)
+                        .orElse(null));
+    }
+
+    private static Double parseShare(String value) {
+        // Neither NaN, nor the hexadecimal numbers that Java would take.
+        if (!value.matches("[0-9]*\\.?[0-9]+")) {
+            throw new IllegalArgumentException(value);
+        }
+        return Double.valueOf(value);
+    }
+
+    private static @Nullable Webhook webhook(SettingValues values, String prefix, List<String> problems) {
+        URI url = values.convert(prefix + "url", "must be an https URL", URI::create)
                 .orElse(null);
-        Secret secret = values.secret("feedback.webhook.secret");
-        if ((values.text("feedback.webhook.url") == null) != (secret == null)) {
-            problems.add("feedback.webhook.url and feedback.webhook.secret must be given together");
+        Secret secret = values.secret(prefix + "secret");
+        if ((values.text(prefix + "url") == null) != (secret == null)) {
+            problems.add(prefix + "url and " + prefix + "secret must be given together");
         }
         return url == null || secret == null ? null : new Webhook(url, secret);
     }

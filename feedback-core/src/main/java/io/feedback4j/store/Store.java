@@ -26,6 +26,9 @@ public interface Store extends AutoCloseable {
     /** The words votes are about. */
     ContextStore contexts();
 
+    /** What is noticed of the positive share. */
+    AlertStore alerts();
+
     /** Who did what. */
     AuditStore audit();
 

@@ -43,6 +43,9 @@ final class Endpoints {
         add(Route.RESEND_MANY, "POST", Endpoint.now(desk::resendMany));
         add(Route.DISCARD_MANY, "POST", Endpoint.now(desk::discardMany));
         add(Route.AUDIT, "GET", Endpoint.now(new AuditEndpoint(service, access)::answer));
+        AlertsEndpoint alerts = new AlertsEndpoint(service, assistants, access);
+        add(Route.ALERTS, "GET", Endpoint.now(alerts::newest));
+        add(Route.ALERT_PREVIEW, "GET", Endpoint.now(alerts::preview));
         add(Route.MASK_PREVIEW, "POST", Endpoint.now(new MaskPreviewEndpoint(service, access, origin)::answer));
     }
 

@@ -22,6 +22,8 @@ enum Route {
     RESEND("feedback/rejected/{id}/resend", "POST"),
     DISCARD("feedback/rejected/{id}/discard", "POST"),
     AUDIT("feedback/audit", "GET"),
+    ALERTS("feedback/insights/alerts", "GET"),
+    ALERT_PREVIEW("feedback/insights/alerts/preview", "GET"),
     MASK_PREVIEW("feedback/mask/preview", "POST"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
@@ -105,6 +107,7 @@ enum Route {
                 "rejected",
                 "audit",
                 "mask",
+                "insights",
                 "thumbs.js",
                 "assets",
                 "openapi.json");

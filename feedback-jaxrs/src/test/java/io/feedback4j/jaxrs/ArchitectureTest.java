@@ -46,6 +46,7 @@ class ArchitectureTest {
                         "io.feedback4j.model",
                         "io.feedback4j.masking",
                         "io.feedback4j.context",
+                        "io.feedback4j.alert",
                         "io.feedback4j.reading",
                         "io.feedback4j.intake",
                         "io.feedback4j.store",

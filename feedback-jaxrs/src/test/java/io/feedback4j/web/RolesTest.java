@@ -56,6 +56,8 @@ class RolesTest {
             Map.entry("POST feedback/rejected/{id}/resend", OPERATORS),
             Map.entry("POST feedback/rejected/{id}/discard", OPERATORS),
             Map.entry("GET feedback/audit", OPERATORS),
+            Map.entry("GET feedback/insights/alerts", VIEWERS),
+            Map.entry("GET feedback/insights/alerts/preview", VIEWERS),
             Map.entry("POST feedback/mask/preview", READERS),
             Map.entry("GET feedback/thumbs.js", ANYONE),
             Map.entry("GET feedback/assets/{release}/{file}", ANYONE),

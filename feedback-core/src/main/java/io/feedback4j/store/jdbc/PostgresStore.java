@@ -1,5 +1,6 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.store.AlertStore;
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
@@ -43,6 +44,7 @@ public final class PostgresStore implements Store {
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final ContextStore contexts;
+    private final AlertStore alerts;
     private final LeaseStore leases;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
@@ -55,6 +57,7 @@ public final class PostgresStore implements Store {
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.contexts = new JdbcContextStore(jdbc);
+        this.alerts = new JdbcAlertStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -144,6 +147,11 @@ public final class PostgresStore implements Store {
     @Override
     public RejectedStore rejected() {
         return rejected;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
     }
 
     @Override

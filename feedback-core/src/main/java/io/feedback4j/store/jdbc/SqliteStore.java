@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.AlertStore;
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
@@ -53,6 +54,7 @@ public final class SqliteStore implements Store {
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final ContextStore contexts;
+    private final AlertStore alerts;
     private final LeaseStore leases;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
@@ -66,6 +68,7 @@ public final class SqliteStore implements Store {
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.contexts = new JdbcContextStore(jdbc);
+        this.alerts = new JdbcAlertStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -133,6 +136,11 @@ public final class SqliteStore implements Store {
     @Override
     public RejectedStore rejected() {
         return rejected;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
     }
 
     @Override

@@ -16,3 +16,27 @@ CREATE TABLE context (
 );
 
 CREATE INDEX context_age ON context (kept_at);
+
+-- How far the watch over each assistant's positive share has come, and what it counted since its test last began.
+CREATE TABLE alert_state (
+    assistant_id TEXT NOT NULL PRIMARY KEY,
+    line DOUBLE PRECISION NOT NULL,
+    position TEXT NOT NULL,
+    votes BIGINT NOT NULL,
+    positive BIGINT NOT NULL,
+    armed INTEGER NOT NULL
+);
+
+-- What it noticed: few rows.
+CREATE TABLE alert (
+    id TEXT NOT NULL PRIMARY KEY,
+    assistant_id TEXT NOT NULL,
+    line DOUBLE PRECISION NOT NULL,
+    fired_at BIGINT NOT NULL,
+    votes BIGINT NOT NULL,
+    positive BIGINT NOT NULL,
+    recovered_at BIGINT,
+    announced_at BIGINT
+);
+
+CREATE INDEX alert_age ON alert (fired_at);
