@@ -38,10 +38,8 @@ final class AlertsEndpoint {
     Answer newest(Call call) {
         String unused = access.require(call.request(), Right.VIEWER);
         List<Alert> alerts = service.alerts(NEWEST);
-        List<AlertState> states = watched().stream()
-                .map(service::watch)
-                .flatMap(Optional::stream)
-                .toList();
+        List<AlertState> states =
+                watched().stream().map(service::watch).flatMap(Optional::stream).toList();
         QuietHours quiet = service.config().alert().quietHours();
         return Answers.privately(200, Json.object(json -> {
             json.writeObjectField("line", service.config().alert().positiveShare());

@@ -148,8 +148,8 @@ final class FeedbackReader {
             return null;
         }
         try {
-            MessageContext context = new MessageContext(
-                    word(words, "question", problems), word(words, "answer", problems));
+            MessageContext context =
+                    new MessageContext(word(words, "question", problems), word(words, "answer", problems));
             return context.isBlank() ? null : context;
         } catch (InvalidFeedbackException e) {
             problems.addAll(e.problems());

@@ -1,7 +1,7 @@
 package io.feedback4j.web;
 
-import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.MessageContext;
+import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Opinion;
 import java.util.Base64;
 

@@ -27,7 +27,9 @@ final class RecordEndpoint {
         FeedbackRecord record = FeedbackId.parse(call.variable(1))
                 .flatMap(id -> service.find(assistantId, id))
                 .orElseThrow(RecordEndpoint::unknown);
-        KeptContext context = isGone(record) ? null : service.context(record.feedback().target()).orElse(null);
+        KeptContext context = isGone(record)
+                ? null
+                : service.context(record.feedback().target()).orElse(null);
         List<Feedback> history = service.history(record.feedback().target());
         Access.audit(who, record.feedback().id().value() + " and what was said before it", history.size());
         return Answers.privately(200, Json.object(json -> {
@@ -48,7 +50,8 @@ final class RecordEndpoint {
         Found found = isGone(record)
                 ? new Found(Found.State.UNKNOWN, null)
                 : service.lookForContext(record.feedback().target());
-        Access.audit(who, "the words that " + record.feedback().id().value() + " is about", found.context() == null ? 0 : 1);
+        Access.audit(
+                who, "the words that " + record.feedback().id().value() + " is about", found.context() == null ? 0 : 1);
         return Answers.privately(200, Json.object(json -> {
             json.writeStringField("state", found.state().word());
             json.writeStringField("detail", found.state().sentence());

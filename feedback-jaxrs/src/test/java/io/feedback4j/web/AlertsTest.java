@@ -38,7 +38,9 @@ class AlertsTest {
                 assertThat(alert.path("announced_at").isNull()).isTrue();
             });
             assertThat(host.read(PREVIEW + "?line=0.05").path("alerts")).isEmpty();
-            assertThat(host.read(PREVIEW + "?line=0.8&assistant=aia_asst_2&until=2999-01-01").path("votes").asInt())
+            assertThat(host.read(PREVIEW + "?line=0.8&assistant=aia_asst_2&until=2999-01-01")
+                            .path("votes")
+                            .asInt())
                     .isZero();
         }
     }
@@ -50,8 +52,10 @@ class AlertsTest {
                     .containsExactlyInAnyOrder("line", "from", "until", "zone");
             assertThat(fields(host, "")).containsExactly("line");
             assertThat(fields(host, "?line=NaN")).containsExactly("line");
-            assertThat(fields(host, "?line=0.5&from=2026-02-01&until=2026-01-01")).containsExactly("from");
-            assertThat(host.send(TestHost.admin(TestRequest.get(PREVIEW + "?line=0.5&assistant=nobody"))).status())
+            assertThat(fields(host, "?line=0.5&from=2026-02-01&until=2026-01-01"))
+                    .containsExactly("from");
+            assertThat(host.send(TestHost.admin(TestRequest.get(PREVIEW + "?line=0.5&assistant=nobody")))
+                            .status())
                     .isEqualTo(404);
         }
     }
@@ -87,7 +91,8 @@ class AlertsTest {
                 }
                 JsonNode alerts = host.read("feedback/insights/alerts");
                 assertThat(alerts.path("line").asDouble()).isEqualTo(0.7);
-                assertThat(alerts.path("watched").get(0).path("armed").asBoolean()).isTrue();
+                assertThat(alerts.path("watched").get(0).path("armed").asBoolean())
+                        .isTrue();
             }
             assertThat(Thread.getAllStackTraces().keySet())
                     .noneMatch(thread -> thread.getName().startsWith("feedback-alert") && thread.isAlive());

@@ -29,7 +29,8 @@ class ContextTest {
             assertThat(context.path("source").asText()).isEqualTo("page");
             assertThat(context.path("masked").path("email").asInt()).isEqualTo(1);
             assertThat(kept.has("context")).isFalse();
-            assertThat(host.read(TestHost.LIST).path("feedbacks").get(0).has("context")).isFalse();
+            assertThat(host.read(TestHost.LIST).path("feedbacks").get(0).has("context"))
+                    .isFalse();
             JsonNode looked = host.read(record + "/context");
             assertThat(looked.path("state").asText()).isEqualTo("found");
             assertThat(looked.path("context")).isEqualTo(context);
@@ -39,13 +40,15 @@ class ContextTest {
     @Test
     void saysThatNothingIsKnownAndShowsNothingOfWhatIsTakenBack() {
         try (TestHost host = TestHost.start(folder)) {
-            String without = host.vote("{\"session_id\":\"t\",\"score\":0}").path("id").asText();
+            String without =
+                    host.vote("{\"session_id\":\"t\",\"score\":0}").path("id").asText();
             String with = host.vote(VOTE).path("id").asText();
             TestRequest undo = TestRequest.delete(TestHost.LIST + "/" + with).header("Sec-Fetch-Site", "same-origin");
             assertThat(host.send(TestHost.admin(undo)).status()).isEqualTo(204);
 
             for (String id : new String[] {without, with}) {
-                assertThat(host.read(TestHost.LIST + "/" + id).path("context").isNull()).isTrue();
+                assertThat(host.read(TestHost.LIST + "/" + id).path("context").isNull())
+                        .isTrue();
                 JsonNode looked = host.read(TestHost.LIST + "/" + id + "/context");
                 assertThat(looked.path("state").asText()).isEqualTo("unknown");
                 assertThat(looked.path("detail").asText()).isNotBlank();
@@ -78,7 +81,8 @@ class ContextTest {
             host.accepted(TestRequest.vote(VOTE).header("Idempotency-Key", "k"));
             String other = VOTE.replace("No.", "Yes.");
 
-            assertThat(host.send(TestRequest.vote(other).header("Idempotency-Key", "k")).status())
+            assertThat(host.send(TestRequest.vote(other).header("Idempotency-Key", "k"))
+                            .status())
                     .isEqualTo(422);
         }
     }
