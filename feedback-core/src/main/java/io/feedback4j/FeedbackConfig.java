@@ -461,7 +461,7 @@ public record FeedbackConfig(
 
         /** What is masked in texts before they are kept and before they are forwarded. Default: nothing. */
         public Builder mask(MaskKind... kinds) {
-            this.mask = Set.of(requireNonNull(kinds, "mask"));
+            this.mask = Set.copyOf(List.of(requireNonNull(kinds, "mask")));
             return this;
         }
 
