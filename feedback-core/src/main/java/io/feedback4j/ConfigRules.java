@@ -68,18 +68,29 @@ final class ConfigRules {
         }
     }
 
-    static void checkWebhook(@Nullable Webhook webhook, List<String> problems) {
+    static void checkWebhook(String prefix, @Nullable Webhook webhook, List<String> problems) {
         if (webhook == null) {
             return;
         }
         if (!isSafe(webhook.url()) || webhook.url().getFragment() != null) {
-            problems.add("feedback.webhook.url must be an https URL (http only to a loopback address) without user and"
+            problems.add(prefix + "url must be an https URL (http only to a loopback address) without user and"
                     + " fragment, was " + Shown.value(webhook.url()));
         }
         try {
             var unused = WebhookSecrets.parse(webhook.secret().value());
         } catch (IllegalArgumentException e) {
-            problems.add("feedback.webhook.secret " + WebhookSecrets.ALLOWED);
+            problems.add(prefix + "secret " + WebhookSecrets.ALLOWED);
+        }
+    }
+
+    static void checkAlert(FeedbackConfig.Alert alert, List<String> problems) {
+        checkWebhook("feedback.alert.webhook-", alert.webhook(), problems);
+        Double share = alert.positiveShare();
+        if (share != null && !(share > 0 && share < 1)) {
+            problems.add("feedback.alert.positive-share must be more than 0 and less than 1, was " + share);
+        }
+        if (share == null && (alert.webhook() != null || alert.quietHours() != null)) {
+            problems.add("feedback.alert.positive-share must be given with the other settings of feedback.alert");
         }
     }
 

@@ -2,6 +2,8 @@ package io.feedback4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.alert.QuietHours;
+import io.feedback4j.masking.MaskKind;
 import io.feedback4j.store.jdbc.PostgresAddress;
 import io.feedback4j.store.jdbc.PostgresStore;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons the catalogue voters choose from
  * @param retention how long feedback is kept that waits for nothing
  * @param importSchedule how long from one import of what is upstream to the next; {@code null} for only when asked to
+ * @param alert what is watched, and who is told
+ * @param mask what is masked in texts before they are kept and before they are forwarded
  */
 public record FeedbackConfig(
         List<String> assistants,
@@ -40,7 +45,9 @@ public record FeedbackConfig(
         RateLimits rateLimits,
         List<Reason> reasons,
         Duration retention,
-        @Nullable Duration importSchedule) {
+        @Nullable Duration importSchedule,
+        Set<MaskKind> mask,
+        Alert alert) {
 
     /** What stands for the first configured assistant, and for the only one where none is configured. */
     public static final String DEFAULT_ASSISTANT = "default";
@@ -96,6 +103,18 @@ public record FeedbackConfig(
             return "Webhook[url=" + origin() + "/***, secret=***]";
         }
     }
+
+    /**
+     * When somebody is told that the positive share of an assistant has fallen.
+     *
+     * @param positiveShare the line, more than 0 and less than 1; {@code null} for no watch
+     * @param webhook who is told besides the log, signed as Standard Webhooks describes it; {@code null} for nobody
+     * @param quietHours when nobody is told; {@code null} for never
+     */
+    public record Alert(
+            @Nullable Double positiveShare,
+            @Nullable Webhook webhook,
+            @Nullable QuietHours quietHours) {}
 
     /** A user and a password for HTTP Basic. */
     public record Credentials(String user, Secret password) {}
@@ -189,9 +208,12 @@ public record FeedbackConfig(
         requireNonNull(delivery, "delivery");
         requireNonNull(access, "access");
         requireNonNull(rateLimits, "rateLimits");
+        requireNonNull(alert, "alert");
+        mask = Set.copyOf(requireNonNull(mask, "mask"));
         List<String> problems = new ArrayList<>();
         ConfigRules.check(assistants, twilio, access, reasons, problems);
-        ConfigRules.checkWebhook(webhook, problems);
+        ConfigRules.checkWebhook("feedback.webhook.", webhook, problems);
+        ConfigRules.checkAlert(alert, problems);
         ConfigRules.checkStore(store, problems);
         ConfigRules.within("settle-window", settleWindow, Duration.ZERO, MAX_SETTLING, problems);
         ConfigRules.within(
@@ -240,6 +262,8 @@ public record FeedbackConfig(
         private List<Reason> reasons = ReasonCatalogue.standard();
         private Duration retention = Duration.ofDays(400);
         private @Nullable Duration importSchedule;
+        private Set<MaskKind> mask = Set.of();
+        private Alert alert = new Alert(null, null, null);
 
         private Builder() {}
 
@@ -435,6 +459,34 @@ public record FeedbackConfig(
             return this;
         }
 
+        /** What is masked in texts before they are kept and before they are forwarded. Default: nothing. */
+        public Builder mask(MaskKind... kinds) {
+            this.mask = Set.copyOf(List.of(requireNonNull(kinds, "mask")));
+            return this;
+        }
+
+        /** The share of positive votes that no assistant's may fall below. Default: none, so that nothing is watched. */
+        public Builder alertPositiveShare(double share) {
+            return changeAlert(a -> new Alert(share, a.webhook(), a.quietHours()));
+        }
+
+        /** Who is told of that besides the log, and {@code whsec_…} to sign it with. Default: nobody. */
+        public Builder alertWebhook(URI url, String secret) {
+            requireNonNull(secret, "alert webhook secret");
+            return changeAlert(a -> new Alert(a.positiveShare(), new Webhook(url, new Secret(secret)), a.quietHours()));
+        }
+
+        /** When nobody is told; what happened is told afterwards. Default: never. */
+        public Builder alertQuietHours(QuietHours quietHours) {
+            requireNonNull(quietHours, "alertQuietHours");
+            return changeAlert(a -> new Alert(a.positiveShare(), a.webhook(), quietHours));
+        }
+
+        private Builder changeAlert(Function<Alert, Alert> change) {
+            this.alert = change.apply(alert);
+            return this;
+        }
+
         /** @throws InvalidConfigException naming every setting that is wrong, not only the first */
         public FeedbackConfig build() {
             return new FeedbackConfig(
@@ -449,7 +501,9 @@ public record FeedbackConfig(
                     rateLimits,
                     reasons,
                     retention,
-                    importSchedule);
+                    importSchedule,
+                    mask,
+                    alert);
         }
     }
 }

@@ -3,7 +3,12 @@ package io.feedback4j;
 import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.feedback4j.alert.AlertLine;
+import io.feedback4j.alert.AlertPreview;
 import io.feedback4j.background.Loop;
+import io.feedback4j.context.ContextResolver;
+import io.feedback4j.context.Contexts;
+import io.feedback4j.context.Found;
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
@@ -11,19 +16,24 @@ import io.feedback4j.intake.Impressions;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
+import io.feedback4j.masking.Masking;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
+import io.feedback4j.model.MessageContext;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
 import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
+import io.feedback4j.store.Alert;
+import io.feedback4j.store.AlertState;
 import io.feedback4j.store.AuditAction;
 import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.Erasure;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.KeptContext;
 import io.feedback4j.store.Slice;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
@@ -31,6 +41,7 @@ import io.feedback4j.store.Written;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +66,9 @@ import org.slf4j.LoggerFactory;
 public final class FeedbackService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackService.class);
     private static final int MAX_HISTORY = 100;
+    /** An answer may take two seconds in all. */
+    private static final Duration LOOKING = Duration.ofMillis(1_500);
+
     private static final int MAX_CURRENT = 1_000;
     private static final long BINDING_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -62,10 +76,13 @@ public final class FeedbackService implements AutoCloseable {
     private final Store store;
     private final List<String> destinations;
     private final Signer signer;
+    private final Masking masking;
     private final SettleBuffer settling;
     private final Forwarding forwarding;
     private final Intake intake;
     private final Impressions impressions;
+    private final @Nullable Alerting alerting;
+    private final Contexts contexts;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
@@ -75,10 +92,12 @@ public final class FeedbackService implements AutoCloseable {
     private FeedbackService(
             FeedbackConfig config,
             @Nullable DataSource dataSource,
+            @Nullable ContextResolver resolver,
             List<Destination> own,
             Clock clock,
             SecureRandom random) {
         this.config = requireNonNull(config, "config");
+        this.masking = new Masking(config.mask());
         List<Outlet> outlets = Outlets.of(config, own, clock);
         this.destinations = outlets.stream().map(Outlet::name).toList();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -101,6 +120,16 @@ public final class FeedbackService implements AutoCloseable {
                             name -> ports(name, clock),
                             (delivery, ports) ->
                                     Importing.start(config, delivery, ports, store.imports(), importedIds)));
+            this.contexts = opened(
+                    opened,
+                    new Contexts(
+                            store.contexts(),
+                            masking,
+                            time,
+                            resolver,
+                            Outlets.conversations(config),
+                            LOOKING,
+                            System::nanoTime));
             this.intake = opened(
                     opened,
                     Intake.start(
@@ -120,6 +149,7 @@ public final class FeedbackService implements AutoCloseable {
                     destinations,
                     () -> storeIsReached(late));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.alerting = openedIfAny(opened, Alerting.start(config, store));
             this.desk = new Desk(store.rejected(), store.audit(), destinations, time, this::decided);
             this.clockLoop = store.isShared()
                     ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
@@ -137,6 +167,10 @@ public final class FeedbackService implements AutoCloseable {
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> all, T one) {
         all.push(one);
         return one;
+    }
+
+    private static <T extends AutoCloseable> @Nullable T openedIfAny(Deque<AutoCloseable> all, @Nullable T one) {
+        return one == null ? null : opened(all, one);
     }
 
     private static void closeAll(Deque<AutoCloseable> opened, Throwable cause) {
@@ -215,6 +249,7 @@ public final class FeedbackService implements AutoCloseable {
             if (settling.kept(kept.record().feedback(), kept.settledAt())) {
                 forwarding.wake();
             }
+            contexts.kept(kept.record().feedback().target());
         } else if (written instanceof Written.Withdrawn withdrawn) {
             settling.withdrawn(
                     withdrawn.feedback().target(), withdrawn.feedback().id());
@@ -244,12 +279,41 @@ public final class FeedbackService implements AutoCloseable {
 
     /**
      * Hands feedback in. The stage completes when it is durable, or when it is certain that it was not kept; never
-     * exceptionally but for a bug.
+     * exceptionally but for a bug. What is to be masked in it is masked before anything is kept.
      *
-     * @param payloadHash a hash of the whole request, given exactly when the feedback has an idempotency key
+     * @param payloadHash a hash of the whole request as it came, given exactly when the feedback has an idempotency key
      */
     public CompletionStage<Submission> submit(NewFeedback feedback, @Nullable String payloadHash) {
-        return intake.submit(feedback, payloadHash);
+        return intake.submit(masking.isOn() ? masked(feedback) : feedback, payloadHash);
+    }
+
+    private NewFeedback masked(NewFeedback feedback) {
+        MessageContext context = feedback.context();
+        return new NewFeedback(
+                feedback.target(),
+                masking.apply(feedback.opinion()),
+                feedback.idempotencyKey(),
+                context == null ? null : masking.apply(context));
+    }
+
+    /** The words that feedback is about, as far as they are kept. @throws StoreException while the store is down */
+    public Optional<KeptContext> context(Target target) {
+        return contexts.find(target);
+    }
+
+    /**
+     * The words that feedback is about, from wherever they can be had: kept, from the application, or read from the
+     * upstream. Blocks for at most a second and a half, and asks the upstream for each session once in a while only.
+     *
+     * @throws StoreException while the store is down
+     */
+    public Found lookForContext(Target target) {
+        return contexts.look(target);
+    }
+
+    /** How texts are masked here; masks nothing where nothing is configured. */
+    public Masking masking() {
+        return masking;
     }
 
     /** Takes feedback back: blanks its text and reasons, and cancels what is not on its way yet. Repeating is harmless. */
@@ -351,6 +415,30 @@ public final class FeedbackService implements AutoCloseable {
         return imports == null ? Optional.empty() : imports.report();
     }
 
+    /** The newest alarms of all assistants. @throws StoreException while the store is down */
+    public List<Alert> alerts(int limit) {
+        return store.alerts().newest(null, limit);
+    }
+
+    /** How far the watch over an assistant has come; empty where nothing is watched yet. @throws StoreException while the store is down */
+    public Optional<AlertState> watch(String assistantId) {
+        return store.alerts().state(assistantId);
+    }
+
+    /**
+     * When an alarm would have been raised, by the votes of a period as they stand now.
+     *
+     * @throws StoreException while the store is down
+     */
+    public AlertPreview previewAlerts(String assistantId, AlertLine line, Instant from, Instant until) {
+        return AlertPreview.of(store.alerts(), assistantId, line, from, until);
+    }
+
+    /** What time it is where feedback is kept. */
+    public Instant now() {
+        return store.clock().instant();
+    }
+
     /** Where what no destination takes is decided about, and where it is kept who did what. */
     public Desk desk() {
         return desk;
@@ -385,6 +473,10 @@ public final class FeedbackService implements AutoCloseable {
         closed = true;
         intake.close();
         impressions.close();
+        contexts.close();
+        if (alerting != null) {
+            alerting.close();
+        }
         forwarding.close();
         upkeepLoop.close();
         if (clockLoop != null) {
@@ -403,6 +495,7 @@ public final class FeedbackService implements AutoCloseable {
     public static final class Builder {
         private FeedbackConfig config = FeedbackConfig.builder().build();
         private @Nullable DataSource dataSource;
+        private @Nullable ContextResolver resolver;
         private Clock clock = Clock.systemUTC();
 
         private final List<Destination> destinations = new ArrayList<>();
@@ -434,6 +527,12 @@ public final class FeedbackService implements AutoCloseable {
             return this;
         }
 
+        /** The application tells the words that votes are about. Default: nobody does. */
+        public Builder contextResolver(ContextResolver resolver) {
+            this.resolver = requireNonNull(resolver, "contextResolver");
+            return this;
+        }
+
         /** Default: the machine's. Others are for those who want to see what a clock that jumps does. */
         Builder clock(Clock clock) {
             this.clock = clock;
@@ -452,7 +551,8 @@ public final class FeedbackService implements AutoCloseable {
                 throw new InvalidConfigException(List.of(
                         "feedback.store.url and feedback.store.jndi must not be given with a data source object"));
             }
-            return new FeedbackService(config, dataSource, List.copyOf(destinations), clock, new SecureRandom());
+            return new FeedbackService(
+                    config, dataSource, resolver, List.copyOf(destinations), clock, new SecureRandom());
         }
     }
 }

@@ -1,16 +1,20 @@
 package io.feedback4j;
 
 import io.feedback4j.FeedbackConfig.Access;
+import io.feedback4j.FeedbackConfig.Alert;
 import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.RateLimits;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackConfig.Webhook;
+import io.feedback4j.alert.QuietHours;
+import io.feedback4j.masking.MaskKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +64,11 @@ public record FeedbackSettings(
             "feedback.rate-limit.address",
             "feedback.rate-limit.global",
             "feedback.reasons",
+            "feedback.mask",
+            "feedback.alert.positive-share",
+            "feedback.alert.webhook-url",
+            "feedback.alert.webhook-secret",
+            "feedback.alert.quiet-hours",
             "feedback.retention",
             "feedback.mount",
             "feedback.enabled",
@@ -67,11 +76,7 @@ public record FeedbackSettings(
 
     /** Promised, not there yet: accepting and ignoring them would be a lie. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "feedback.trusted-proxies",
-            "feedback.allowed-origins",
-            "feedback.token.secret",
-            "feedback.token.required",
-            "feedback.mask");
+            "feedback.trusted-proxies", "feedback.allowed-origins", "feedback.token.secret", "feedback.token.required");
 
     /**
      * Reads all settings.
@@ -130,7 +135,7 @@ public record FeedbackSettings(
             FeedbackConfig config = new FeedbackConfig(
                     assistants(values),
                     twilio(values, defaults.twilio()),
-                    webhook(values, problems),
+                    webhook(values, "feedback.webhook.", problems),
                     StoreSettings.read(values, defaultFolder, problems),
                     values.duration("feedback.settle-window", defaults.settleWindow()),
                     values.bytes("feedback.buffer.maximum-weight", defaults.bufferMaximumWeight()),
@@ -139,7 +144,9 @@ public record FeedbackSettings(
                     rateLimits(values, defaults.rateLimits()),
                     reasons(values, defaults.reasons()),
                     values.duration("feedback.retention", defaults.retention()),
-                    importSchedule(values));
+                    importSchedule(values),
+                    mask(values),
+                    alert(values, problems));
             if (problems.isEmpty()) {
                 return config;
             }
@@ -165,12 +172,35 @@ public record FeedbackSettings(
                 values.flag("feedback.twilio.trailer", defaults.trailer()));
     }
 
-    private static @Nullable Webhook webhook(SettingValues values, List<String> problems) {
-        URI url = values.convert("feedback.webhook.url", "must be an https URL", URI::create)
+    private static Alert alert(SettingValues values, List<String> problems) {
+        return new Alert(
+                values.convert(
+                                "feedback.alert.positive-share",
+                                "must be a number such as 0.8",
+                                FeedbackSettings::parseShare)
+                        .orElse(null),
+                webhook(values, "feedback.alert.webhook-", problems),
+                values.convert(
+                                "feedback.alert.quiet-hours",
+                                "must be like 22:00-06:00 Europe/Berlin",
+                                QuietHours::parse)
+                        .orElse(null));
+    }
+
+    private static Double parseShare(String value) {
+        // Neither NaN, nor the hexadecimal numbers that Java would take.
+        if (!value.matches("[0-9]*\\.?[0-9]+")) {
+            throw new IllegalArgumentException(value);
+        }
+        return Double.valueOf(value);
+    }
+
+    private static @Nullable Webhook webhook(SettingValues values, String prefix, List<String> problems) {
+        URI url = values.convert(prefix + "url", "must be an https URL", URI::create)
                 .orElse(null);
-        Secret secret = values.secret("feedback.webhook.secret");
-        if ((values.text("feedback.webhook.url") == null) != (secret == null)) {
-            problems.add("feedback.webhook.url and feedback.webhook.secret must be given together");
+        Secret secret = values.secret(prefix + "secret");
+        if ((values.text(prefix + "url") == null) != (secret == null)) {
+            problems.add(prefix + "url and " + prefix + "secret must be given together");
         }
         return url == null || secret == null ? null : new Webhook(url, secret);
     }
@@ -190,6 +220,22 @@ public record FeedbackSettings(
     private static @Nullable Duration importSchedule(SettingValues values) {
         String setting = "feedback.import.schedule";
         return values.text(setting) == null ? null : values.duration(setting, Duration.ofDays(1));
+    }
+
+    private static Set<MaskKind> mask(SettingValues values) {
+        return values.convert(
+                        "feedback.mask",
+                        "must be email, phone or card, or several of them with commas between",
+                        FeedbackSettings::parseMask)
+                .orElse(Set.of());
+    }
+
+    private static Set<MaskKind> parseMask(String value) {
+        List<MaskKind> kinds = split(value, ",").stream().map(MaskKind::of).toList();
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException(value);
+        }
+        return EnumSet.copyOf(kinds);
     }
 
     private static Access access(SettingValues values, List<String> problems) {

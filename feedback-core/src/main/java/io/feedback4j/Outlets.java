@@ -6,15 +6,18 @@ import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.DeliverySettings;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackConfig.Webhook;
+import io.feedback4j.delivery.Conversations;
 import io.feedback4j.delivery.DeliveryOptions;
 import io.feedback4j.delivery.Destination;
 import io.feedback4j.delivery.ListedDestination;
 import io.feedback4j.delivery.UncertaintyPolicy;
+import io.feedback4j.delivery.twilio.TwilioConversations;
 import io.feedback4j.delivery.twilio.TwilioDestination;
 import io.feedback4j.delivery.twilio.TwilioOptions;
 import io.feedback4j.delivery.webhook.WebhookDestination;
 import io.feedback4j.delivery.webhook.WebhookOptions;
 import io.feedback4j.delivery.webhook.WebhookSecrets;
+import io.feedback4j.masking.Masking;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which destinations there are, by the settings and by what the host added: Twilio, also while something is missing for
@@ -101,17 +105,29 @@ final class Outlets {
                 twilio.baseUrl().toString(),
                 missing,
                 listed(config.assistants(), config.delivery()),
-                () -> destination(twilio, requireNonNull(credentials), config.delivery()));
+                () -> masked(destination(twilio, requireNonNull(credentials), config.delivery()), config));
     }
 
     private static TwilioDestination destination(Twilio twilio, Credentials credentials, DeliverySettings settings) {
-        return new TwilioDestination(new TwilioOptions(
+        return new TwilioDestination(options(twilio, credentials, settings));
+    }
+
+    private static TwilioOptions options(Twilio twilio, Credentials credentials, DeliverySettings settings) {
+        return new TwilioOptions(
                 twilio.baseUrl(),
                 credentials.user(),
                 credentials.password().value(),
                 settings.timeout(),
                 twilio.trailer(),
-                StartLine.version()));
+                StartLine.version());
+    }
+
+    /** Where conversations are kept; {@code null} where nobody can be asked. */
+    static @Nullable Conversations conversations(FeedbackConfig config) {
+        Credentials credentials = config.twilio().credentials();
+        return credentials == null
+                ? null
+                : new TwilioConversations(options(config.twilio(), credentials, config.delivery()));
     }
 
     private static Outlet webhook(Webhook webhook, FeedbackConfig config, InstantSource clock) {
@@ -125,7 +141,11 @@ final class Outlets {
                 "the webhook at " + webhook.origin(),
                 List.of(),
                 unlisted(config.assistantsOrDefault(), config.delivery()),
-                () -> new WebhookDestination(options, clock));
+                () -> masked(new WebhookDestination(options, clock), config));
+    }
+
+    private static Destination masked(Destination destination, FeedbackConfig config) {
+        return MaskedDestination.of(destination, new Masking(config.mask()));
     }
 
     private static Outlet own(Destination destination, FeedbackConfig config) {
@@ -133,7 +153,8 @@ final class Outlets {
         DeliveryOptions options = destination instanceof ListedDestination
                 ? listed(assistants, config.delivery())
                 : unlisted(assistants, config.delivery());
-        return new Outlet(destination.name(), destination.name(), List.of(), options, () -> destination);
+        return new Outlet(
+                destination.name(), destination.name(), List.of(), options, () -> masked(destination, config));
     }
 
     private static DeliveryOptions listed(List<String> assistants, DeliverySettings settings) {

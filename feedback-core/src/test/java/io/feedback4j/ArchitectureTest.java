@@ -38,9 +38,12 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "model,             ''",
+        "masking,           model",
         "background,        org.slf4j",
         "store,             model org.slf4j",
         "desk,              model store org.slf4j",
+        "alert,             store model org.slf4j",
+        "context,           delivery masking store model background org.slf4j",
         "intake,            model store background org.slf4j",
         "settle,            model store background com.github.benmanes.caffeine.cache org.slf4j",
         "delivery,          model store background javax.crypto.. org.slf4j",
@@ -48,7 +51,7 @@ class ArchitectureTest {
         "store.jdbc,        store model java.sql javax.sql javax.naming org.sqlite.. org.postgresql com.zaxxer.hikari.. org.slf4j",
         "delivery.http,     delivery background java.net.http org.slf4j",
         "delivery.twilio,   delivery delivery.http model java.net.http com.fasterxml.jackson.. org.slf4j",
-        "delivery.webhook,  delivery delivery.http model java.net.http com.fasterxml.jackson.. org.slf4j",
+        "delivery.webhook,  delivery delivery.http store model java.net.http com.fasterxml.jackson.. org.slf4j",
     })
     void aRoomUsesOnlyWhatTheMapAllows(String room, String allowed) {
         List<String> packages = new ArrayList<>(List.of(ROOT + "." + room, "org.jspecify.."));

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.feedback4j.alert.QuietHours;
+import io.feedback4j.masking.MaskKind;
 import io.feedback4j.testing.WebhookReceiver;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,6 +66,11 @@ class FeedbackSettingsTest {
                         Map.entry("feedback.rate-limit.global", "1000/PT1S"),
                         Map.entry("feedback.reasons", "rude=Rude, really; other=Something else"),
                         Map.entry("feedback.retention", "P30D"),
+                        Map.entry("feedback.mask", "phone, email"),
+                        Map.entry("feedback.alert.positive-share", "0.8"),
+                        Map.entry("feedback.alert.webhook-url", "https://example.com/alarm"),
+                        Map.entry("feedback.alert.webhook-secret", WebhookReceiver.SECRET),
+                        Map.entry("feedback.alert.quiet-hours", "22:00-06:30 Europe/Berlin"),
                         Map.entry("feedback.mount", "/feedback-api"),
                         Map.entry("feedback.enabled", "false")),
                 Map.of());
@@ -97,6 +106,11 @@ class FeedbackSettingsTest {
                                 new Reason("rude", Map.of("", "Rude, really")),
                                 new Reason("other", Map.of("", "Something else"))))
                         .retention(Duration.ofDays(30))
+                        .mask(MaskKind.EMAIL, MaskKind.PHONE)
+                        .alertPositiveShare(0.8)
+                        .alertWebhook(URI.create("https://example.com/alarm"), WebhookReceiver.SECRET)
+                        .alertQuietHours(
+                                new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 30), ZoneId.of("Europe/Berlin")))
                         .build());
     }
 
@@ -115,6 +129,38 @@ class FeedbackSettingsTest {
         assertThat(config.settleWindow()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.assistants()).containsExactly("aia_asst_1");
         assertThat(config.twilio().credentials()).isEqualTo(new FeedbackConfig.Credentials("AC1", new Secret("token")));
+    }
+
+    @Test
+    void refusesAWatchThatMakesNoSense() {
+        assertThat(problemsOf(Map.of("feedback.alert.positive-share", "1")))
+                .containsExactly("feedback.alert.positive-share must be more than 0 and less than 1, was 1.0");
+        assertThat(problemsOf(Map.of("feedback.alert.positive-share", "0")))
+                .containsExactly("feedback.alert.positive-share must be more than 0 and less than 1, was 0.0");
+        for (String share : List.of("80%", "NaN", "-0.5", "0x1p-1", "much", "1e-1")) {
+            assertThat(problemsOf(Map.of("feedback.alert.positive-share", share)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("feedback.alert.positive-share must be a number such as 0.8, was ");
+        }
+        for (String hours :
+                List.of("22:00", "22-06", "22:00-22:00", "22:00-25:00", "22:00-06:00 Mars/North", "a b c")) {
+            assertThat(problemsOf(Map.of("feedback.alert.positive-share", "0.8", "feedback.alert.quiet-hours", hours)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("feedback.alert.quiet-hours must be like 22:00-06:00 Europe/Berlin, was ");
+        }
+        assertThat(problemsOf(Map.of("feedback.alert.quiet-hours", "22:00-06:00")))
+                .containsExactly(
+                        "feedback.alert.positive-share must be given with the other settings of feedback.alert");
+        assertThat(problemsOf(Map.of(
+                        "feedback.alert.positive-share", "0.8",
+                        "feedback.alert.webhook-url", "http://example.com/alarm",
+                        "feedback.alert.webhook-secret", "s3cret")))
+                .hasSize(2)
+                .noneMatch(problem -> problem.contains("s3cret"))
+                .anyMatch(problem -> problem.startsWith("feedback.alert.webhook-url must be an https URL"))
+                .anyMatch(problem -> problem.startsWith("feedback.alert.webhook-secret must be whsec_"));
     }
 
     @Test
@@ -192,14 +238,18 @@ class FeedbackSettingsTest {
                                 "feedback.twilio.base-url", "http://example.com",
                                 "feedback.admin.user", "root",
                                 "feedback.admin.password", "short",
-                                "feedback.mask", "email",
+                                "feedback.mask", "email; phone",
+                                "feedback.token.required", "true",
                                 "feedback.colour", "red"),
                         Map.of("FEEDBACK_STORE_URL", "jdbc:mysql://db/x")));
 
         assertThat(mistakes.problems())
                 .containsExactlyInAnyOrder(
                         "feedback.colour is not a setting (system property)",
-                        "feedback.mask is not supported by this version yet (system property feedback.mask)",
+                        "feedback.token.required is not supported by this version yet (system property"
+                                + " feedback.token.required)",
+                        "feedback.mask must be email, phone or card, or several of them with commas between, was"
+                                + " \"email; phone\" (system property feedback.mask)",
                         "feedback.settle-window must be a duration such as PT30S or P400D, was \"soon\" (system property"
                                 + " feedback.settle-window)",
                         "feedback.store.url must be like jdbc:sqlite:/var/lib/shop/feedback.db or"

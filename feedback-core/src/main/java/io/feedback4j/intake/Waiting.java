@@ -2,6 +2,7 @@ package io.feedback4j.intake;
 
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FeedbackIds;
+import io.feedback4j.model.MessageContext;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.store.Change;
 import io.feedback4j.store.Written;
@@ -77,6 +78,7 @@ abstract class Waiting<T> {
             super(
                     feedback.opinion().text().length()
                             + feedback.target().sessionId().length()
+                            + bytes(feedback.context())
                             + 1_000L,
                     sinceNanos);
             if ((payloadHash == null) != (feedback.idempotencyKey() == null)) {
@@ -84,6 +86,12 @@ abstract class Waiting<T> {
             }
             this.feedback = feedback;
             this.payloadHash = payloadHash;
+        }
+
+        private static long bytes(@Nullable MessageContext context) {
+            return context == null
+                    ? 0
+                    : context.question().length() + context.answer().length();
         }
 
         @Override

@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param opinion what is said; not blank
  * @param idempotencyKey names this one action of the voter, so that a repeat is recognised; at most {@value
  *     #MAX_KEY_CHARS} characters; {@code null} when the caller gave none
+ * @param context the words it is about, as the caller says; {@code null} when the caller said none
  */
 public record NewFeedback(
-        Target target, Opinion opinion, @Nullable String idempotencyKey) {
+        Target target,
+        Opinion opinion,
+        @Nullable String idempotencyKey,
+        @Nullable MessageContext context) {
     /** How many characters an idempotency key may have. */
     public static final int MAX_KEY_CHARS = 128;
+
+    /** Without a context. @throws InvalidFeedbackException when nothing is said, or the key is empty or too long */
+    public NewFeedback(Target target, Opinion opinion, @Nullable String idempotencyKey) {
+        this(target, opinion, idempotencyKey, null);
+    }
 
     /** @throws InvalidFeedbackException when nothing is said, or the key is empty or too long */
     public NewFeedback {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param text at most {@value #MAX_TEXT_CODE_POINTS} code points, kept as written but for U+0000, which is dropped, and
  *     lone surrogates, which become U+FFFD; {@code ""} when none was given
  * @param reasons ids of the configured catalogue, at most {@value #MAX_REASONS}, each once
+ * @param masked what was masked in the text; each replacement may be one character longer than what stood there
  */
-public record Opinion(@Nullable Double score, String text, List<String> reasons) {
+public record Opinion(@Nullable Double score, String text, List<String> reasons, Masked masked) {
     /** How many code points a text may have. */
     public static final int MAX_TEXT_CODE_POINTS = 4_000;
     /** How many reasons one feedback may give. */
@@ -21,9 +22,14 @@ public record Opinion(@Nullable Double score, String text, List<String> reasons)
     /** Nothing said, as is left of what was taken back. */
     public static final Opinion BLANK = new Opinion(null, "", List.of());
 
+    /** In the words of who said it. @throws InvalidFeedbackException naming each part that is out of range */
+    public Opinion(@Nullable Double score, String text, List<String> reasons) {
+        this(score, text, reasons, Masked.NONE);
+    }
+
     /** @throws InvalidFeedbackException naming each part that is out of range */
     public Opinion {
-        text = storable(text);
+        text = StorableText.of(text);
         reasons = List.copyOf(reasons);
         List<FieldProblem> problems = new ArrayList<>();
         if (score != null) {
@@ -32,7 +38,7 @@ public record Opinion(@Nullable Double score, String text, List<String> reasons)
             }
             score = score + 0.0;
         }
-        if (text.codePointCount(0, text.length()) > MAX_TEXT_CODE_POINTS) {
+        if (text.codePointCount(0, text.length()) > MAX_TEXT_CODE_POINTS + masked.total()) {
             problems.add(new FieldProblem("text", "must have at most " + MAX_TEXT_CODE_POINTS + " characters"));
         }
         if (reasons.size() > MAX_REASONS) {
@@ -50,30 +56,8 @@ public record Opinion(@Nullable Double score, String text, List<String> reasons)
         return score == null && text.isEmpty() && reasons.isEmpty();
     }
 
-    /** This score alone: what stays when text and reasons are blanked. */
+    /** This score alone, and what was masked: what stays when text and reasons are blanked. */
     public Opinion scoreOnly() {
-        return new Opinion(score, "", List.of());
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String storable(String text) {
-        if (isPlain(text)) {
-            return text;
-        }
-        StringBuilder storable = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> c != 0)
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                .forEach(storable::appendCodePoint);
-        return storable.toString();
+        return new Opinion(score, "", List.of(), masked);
     }
 }

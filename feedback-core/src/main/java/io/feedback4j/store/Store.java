@@ -29,6 +29,12 @@ public interface Store extends AutoCloseable {
     /** What no destination takes. */
     RejectedStore rejected();
 
+    /** The words votes are about. */
+    ContextStore contexts();
+
+    /** What is noticed of the positive share. */
+    AlertStore alerts();
+
     /** Who did what. */
     AuditStore audit();
 

@@ -24,9 +24,11 @@ final class Endpoints {
         addVoting(service, assistants, resolver, access, ticker);
         Endpoint list = Endpoint.now(new ListEndpoint(service, assistants, access)::answer);
         add(Route.FEEDBACKS, "GET", list);
-        add(Route.FEEDBACK, "GET", Endpoint.now(new RecordEndpoint(service, assistants, access)::answer));
         add(Route.EXPORT_CSV, "GET", export(service, assistants, access, ExportFormat.CSV));
         add(Route.EXPORT_NDJSON, "GET", export(service, assistants, access, ExportFormat.NDJSON));
+        RecordEndpoint records = new RecordEndpoint(service, assistants, access);
+        add(Route.FEEDBACK, "GET", Endpoint.now(records::answer));
+        add(Route.CONTEXT, "GET", Endpoint.now(records::context));
         add(Route.REASONS, "GET", Endpoint.now(new ReasonsEndpoint(config.reasons())::answer));
         ImportEndpoint imports = new ImportEndpoint(service, access, new OriginProof(config.access()));
         add(Route.IMPORT, "POST", Endpoint.now(imports::begin));
@@ -46,6 +48,10 @@ final class Endpoints {
         add(Route.RESEND_MANY, "POST", Endpoint.now(desk::resendMany));
         add(Route.DISCARD_MANY, "POST", Endpoint.now(desk::discardMany));
         add(Route.AUDIT, "GET", Endpoint.now(new AuditEndpoint(service, access)::answer));
+        AlertsEndpoint alerts = new AlertsEndpoint(service, assistants, access);
+        add(Route.ALERTS, "GET", Endpoint.now(alerts::newest));
+        add(Route.ALERT_PREVIEW, "GET", Endpoint.now(alerts::preview));
+        add(Route.MASK_PREVIEW, "POST", Endpoint.now(new MaskPreviewEndpoint(service, access, origin)::answer));
     }
 
     private void addVoting(

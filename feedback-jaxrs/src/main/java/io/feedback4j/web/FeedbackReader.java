@@ -3,6 +3,7 @@ package io.feedback4j.web;
 import io.feedback4j.Reason;
 import io.feedback4j.model.FieldProblem;
 import io.feedback4j.model.InvalidFeedbackException;
+import io.feedback4j.model.MessageContext;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Target;
@@ -14,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes feedback out of the members of a body, and names everything that is wrong with them at once. Only five members
+ * Makes feedback out of the members of a body, and names everything that is wrong with them at once. Only six members
  * are read; all others are ignored, whatever they hold.
  */
 final class FeedbackReader {
-    static final Set<String> MEMBERS = Set.of("session_id", "message_id", "score", "text", "reasons");
+    static final Set<String> MEMBERS = Set.of("session_id", "message_id", "score", "text", "reasons", "context");
 
     /** What a caller writes who follows a rendering of Twilio's documents that Twilio itself does not take. */
     private static final Map<String, String> CAMEL_CASE = Map.of("sessionId", "session_id", "messageId", "message_id");
@@ -44,13 +45,14 @@ final class FeedbackReader {
         String message = string(members, "message_id", problems);
         Target.check("message_id", message, 0, problems);
         Opinion opinion = opinion(members, problems);
+        MessageContext context = context(members, problems);
         if (key != null) {
             checkKey(key, problems);
         }
         if (!problems.isEmpty()) {
             throw new ProblemException(Problem.invalid(problems));
         }
-        return new NewFeedback(new Target(assistantId, session, message, voter), opinion, key);
+        return new NewFeedback(new Target(assistantId, session, message, voter), opinion, key, context);
     }
 
     /** The {@code session_id} member, which is required. */
@@ -133,6 +135,34 @@ final class FeedbackReader {
             problems.add(new FieldProblem("reasons", allowedReasons));
         }
         return reasons;
+    }
+
+    /** The words that are judged; {@code null} where there are none. */
+    private static @Nullable MessageContext context(Map<String, Object> members, List<FieldProblem> problems) {
+        Object value = members.getOrDefault("context", Null.NULL);
+        if (value == Null.NULL) {
+            return null;
+        }
+        if (!(value instanceof Map<?, ?> words)) {
+            problems.add(new FieldProblem("context", "must be an object with question and answer"));
+            return null;
+        }
+        try {
+            MessageContext context =
+                    new MessageContext(word(words, "question", problems), word(words, "answer", problems));
+            return context.isBlank() ? null : context;
+        } catch (InvalidFeedbackException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
+    }
+
+    private static String word(Map<?, ?> words, String name, List<FieldProblem> problems) {
+        Object value = words.get(name);
+        if (value != null && value != Null.NULL && !(value instanceof String)) {
+            problems.add(new FieldProblem("context." + name, "must be a string"));
+        }
+        return value instanceof String text ? text : "";
     }
 
     private static void checkKey(String key, List<FieldProblem> problems) {

@@ -1,5 +1,6 @@
 package io.feedback4j.web;
 
+import io.feedback4j.model.MessageContext;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Opinion;
 import java.util.Base64;
@@ -17,6 +18,11 @@ final class Payload {
             Json.score(json, opinion.score());
             json.writeStringField("text", opinion.text());
             Json.strings(json, "reasons", opinion.reasons().stream().sorted().toList());
+            MessageContext context = feedback.context();
+            if (context != null) {
+                json.writeStringField("question", context.question());
+                json.writeStringField("answer", context.answer());
+            }
         });
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(form));
     }

@@ -1,14 +1,18 @@
 package io.feedback4j.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.feedback4j.masking.MaskKind;
 import io.feedback4j.model.Delivery;
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackRecord;
+import io.feedback4j.model.Masked;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Status;
+import io.feedback4j.store.KeptContext;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The record as it is shown: Twilio's members, under both of its names for the dates, and ours. */
 final class RecordWriter {
@@ -44,6 +48,18 @@ final class RecordWriter {
         Json.score(json, opinion.score());
         json.writeStringField("text", opinion.text());
         Json.strings(json, "reasons", opinion.reasons());
+        if (!opinion.masked().isNone()) {
+            masked(json, opinion.masked());
+        }
+    }
+
+    /** How much was masked in the text, by kind. */
+    static void masked(JsonGenerator json, Masked masked) throws IOException {
+        json.writeObjectFieldStart("masked");
+        json.writeNumberField(MaskKind.EMAIL.word(), masked.email());
+        json.writeNumberField(MaskKind.PHONE.word(), masked.phone());
+        json.writeNumberField(MaskKind.CARD.word(), masked.card());
+        json.writeEndObject();
     }
 
     private static void dates(JsonGenerator json, Feedback feedback) throws IOException {
@@ -53,6 +69,24 @@ final class RecordWriter {
         json.writeStringField("date_updated", updated);
         json.writeStringField("created_at", created);
         json.writeStringField("updated_at", updated);
+    }
+
+    /** The words it is about; {@code null} where none are known. */
+    static void context(JsonGenerator json, @Nullable KeptContext kept) throws IOException {
+        json.writeFieldName("context");
+        if (kept == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("question", kept.context().question());
+        json.writeStringField("answer", kept.context().answer());
+        json.writeStringField("source", kept.source().word());
+        Json.date(json, "date_created", kept.at());
+        if (!kept.context().masked().isNone()) {
+            masked(json, kept.context().masked());
+        }
+        json.writeEndObject();
     }
 
     /** Everything said on the target, as an array. */

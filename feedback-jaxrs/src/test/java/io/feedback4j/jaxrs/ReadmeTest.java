@@ -119,7 +119,7 @@ class ReadmeTest {
                 import javax.crypto.Mac;
                 import javax.crypto.spec.SecretKeySpec;
                 class Readme extends org.glassfish.jersey.server.ResourceConfig {
-                    String key; String secret; String password; ServletContext context; %s %s
+                    String key; String question; String answer; FeedbackConfig config; String secret; String password; ServletContext context; %s %s
                     void snippet() {
                         %s
                     }

@@ -100,7 +100,8 @@ final class UpstreamJson implements BodyReader {
         return known.isEmpty() ? messageId : known;
     }
 
-    private static @Nullable String next(JsonNode meta) throws IOException {
+    /** How to ask for the page behind this one; {@code null} when there is none. */
+    static @Nullable String next(JsonNode meta) throws IOException {
         String url = string(meta, "next_page_url", "nextPageUrl");
         if (url.isEmpty()) {
             return null;
@@ -139,7 +140,7 @@ final class UpstreamJson implements BodyReader {
         }
     }
 
-    private static @Nullable Instant moment(String value) {
+    static @Nullable Instant moment(String value) {
         if (value.isEmpty()) {
             return null;
         }
@@ -156,7 +157,7 @@ final class UpstreamJson implements BodyReader {
         }
     }
 
-    private static String string(JsonNode node, String... names) {
+    static String string(JsonNode node, String... names) {
         for (String name : names) {
             JsonNode value = node.path(name);
             if (value.isTextual() || value.isNumber()) {

@@ -35,13 +35,16 @@ final class ChangeWriter {
     List<Written> write(Statements statements, List<Change> changes) throws SQLException {
         ChangeTables tables = statements.dialect().tables(statements, changes);
         List<Written> written = new ArrayList<>(changes.size());
+        Contexts contexts = new Contexts();
         int kept = 0;
         for (Change change : changes) {
             Written outcome = write(tables, change);
             written.add(outcome);
+            contexts.note(change, outcome);
             kept += outcome instanceof Written.Kept ? 1 : 0;
         }
         tables.finish();
+        contexts.write(statements);
         if (kept > 0) {
             for (String destination : destinations) {
                 LedgerSql.add(statements, destination, kept, 0);
@@ -136,6 +139,7 @@ final class ChangeWriter {
             // The feedback first, which whoever writes down what became of a delivery looks at and holds.
             FeedbackSql.withdraw(statements, feedback, stays, withdraw.at());
             DeliverySql.withdraw(statements, feedback, stays, withdraw.at());
+            ContextSql.forgetUnused(statements, feedback.target());
             feedback = new Feedback(
                     feedback.id(),
                     feedback.target(),

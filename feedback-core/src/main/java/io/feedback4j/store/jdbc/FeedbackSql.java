@@ -20,16 +20,16 @@ final class FeedbackSql {
     /** In the order in which {@link #read} takes them. */
     static final String COLUMNS =
             "f.id, f.assistant_id, f.session_id, f.message_id, f.voter, f.number, f.score, f.text, f.reasons,"
-                    + " f.status, f.created_at, f.updated_at, f.source";
+                    + " f.status, f.created_at, f.updated_at, f.source, f.masked";
 
     /** What surrounds each reason in the column; no reason holds it. */
     static final String REASON_END = "\n";
 
-    /** Binds: id, target (4), number, score, text, reasons, status, source, key, payload hash, created, updated. */
+    /** Binds: id, target (4), number, score, text, reasons, status, source, key, payload hash, created, updated, masked. */
     private static final String INSERT = """
             INSERT INTO feedback (id, assistant_id, session_id, message_id, voter, number, score, text, reasons, status,
-                source, idempotency_key, payload_hash, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                source, idempotency_key, payload_hash, created_at, updated_at, masked)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** Binds: id, assistant. */
@@ -112,7 +112,8 @@ final class FeedbackSql {
                 .text(key)
                 .text(payloadHash)
                 .time(feedback.createdAt())
-                .time(feedback.updatedAt());
+                .time(feedback.updatedAt())
+                .text(MaskedColumn.write(feedback.opinion().masked()));
     }
 
     /** Nobody replaces it or takes it back before the transaction ends. */
@@ -211,15 +212,18 @@ final class FeedbackSql {
     }
 
     static Feedback read(Row row) throws SQLException {
-        return new Feedback(
-                new FeedbackId(row.text()),
-                new Target(row.text(), row.text(), row.text(), row.text()),
-                row.number(),
-                new Opinion(row.realOrNull(), row.text(), split(row.text())),
-                Status.of(row.text()),
-                row.time(),
-                row.time(),
-                Source.of(row.text()));
+        FeedbackId id = new FeedbackId(row.text());
+        Target target = new Target(row.text(), row.text(), row.text(), row.text());
+        long number = row.number();
+        Double score = row.realOrNull();
+        String text = row.text();
+        List<String> reasons = split(row.text());
+        Status status = Status.of(row.text());
+        Instant createdAt = row.time();
+        Instant updatedAt = row.time();
+        Source source = Source.of(row.text());
+        Opinion opinion = new Opinion(score, text, reasons, MaskedColumn.read(row.text()));
+        return new Feedback(id, target, number, opinion, status, createdAt, updatedAt, source);
     }
 
     private static String join(List<String> reasons) {

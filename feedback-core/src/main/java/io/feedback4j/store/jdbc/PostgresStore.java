@@ -1,6 +1,8 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.store.AlertStore;
 import io.feedback4j.store.AuditStore;
+import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.ErasureStore;
 import io.feedback4j.store.ExportStore;
@@ -45,6 +47,8 @@ public final class PostgresStore implements Store {
     private final ErasureStore erasures;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final ContextStore contexts;
+    private final AlertStore alerts;
     private final LeaseStore leases;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
@@ -58,6 +62,8 @@ public final class PostgresStore implements Store {
         this.erasures = new JdbcErasureStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.contexts = new JdbcContextStore(jdbc);
+        this.alerts = new JdbcAlertStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -157,6 +163,16 @@ public final class PostgresStore implements Store {
     @Override
     public RejectedStore rejected() {
         return rejected;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
+    }
+
+    @Override
+    public ContextStore contexts() {
+        return contexts;
     }
 
     @Override

@@ -19,7 +19,8 @@ final class Schema {
             "003-lease.sql",
             "004-reading.sql",
             "005-parked.sql",
-            "007-impressions.sql");
+            "007-impressions.sql",
+            "008-care.sql");
 
     private static final String VERSION = "schema_version";
 

@@ -2,7 +2,9 @@ package io.feedback4j.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.feedback4j.store.AlertStore;
 import io.feedback4j.store.AuditStore;
+import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.ErasureStore;
 import io.feedback4j.store.ExportStore;
@@ -55,6 +57,8 @@ public final class SqliteStore implements Store {
     private final ErasureStore erasures;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final ContextStore contexts;
+    private final AlertStore alerts;
     private final LeaseStore leases;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
@@ -69,6 +73,8 @@ public final class SqliteStore implements Store {
         this.erasures = new JdbcErasureStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.contexts = new JdbcContextStore(jdbc);
+        this.alerts = new JdbcAlertStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -146,6 +152,16 @@ public final class SqliteStore implements Store {
     @Override
     public RejectedStore rejected() {
         return rejected;
+    }
+
+    @Override
+    public AlertStore alerts() {
+        return alerts;
+    }
+
+    @Override
+    public ContextStore contexts() {
+        return contexts;
     }
 
     @Override

@@ -122,7 +122,17 @@ final class Upkeep {
                     return delete(statements, portion.wanted(), before);
                 });
         purgedTo = portion.atEnd() || portion.last() == null ? "" : portion.last();
-        return Math.max(purged, Math.max(purgeAudit(before, limit), purgeImpressions(before, limit)));
+        return Math.max(purged, Math.max(purgeAudit(before, limit), purgeBeside(before, limit)));
+    }
+
+    private int purgeBeside(Instant before, int limit) {
+        return Math.max(purgeImpressions(before, limit), purgeContexts(before, limit));
+    }
+
+    private int purgeContexts(Instant before, int limit) {
+        return jdbc.read("look for old words", WORK, statements -> ContextSql.hasOld(statements, before))
+                ? jdbc.write("purge words", statements -> ContextSql.purge(statements, before, limit))
+                : 0;
     }
 
     private int purgeImpressions(Instant before, int limit) {
@@ -164,6 +174,7 @@ final class Upkeep {
         String noted = MetaSql.find(statements, PURGED_BEFORE);
         if (noted == null || Instant.parse(noted).isBefore(before)) {
             MetaSql.put(statements, PURGED_BEFORE, before.toString());
+            var unused = AlertSql.purge(statements, before);
             TombstoneSql.forget(statements, before.minus(PurgedSql.SLACK.multipliedBy(2)), LOOKED_AT);
         }
     }
@@ -188,7 +199,7 @@ final class Upkeep {
     }
 
     /** Less than every id made at this moment or later, and greater than every id made before: see RFC 9562, section 5.7. */
-    private static String firstIdOf(Instant moment) {
+    static String firstIdOf(Instant moment) {
         String millis = String.format(Locale.ROOT, "%012x", Math.max(0, moment.toEpochMilli()));
         return FeedbackId.PREFIX + millis.substring(0, 8) + "-" + millis.substring(8);
     }

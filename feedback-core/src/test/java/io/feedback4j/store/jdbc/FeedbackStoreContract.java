@@ -9,6 +9,8 @@ import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.FeedbackId;
 import io.feedback4j.model.FeedbackRecord;
+import io.feedback4j.model.Masked;
+import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Status;
 import io.feedback4j.store.Change;
@@ -49,6 +51,20 @@ abstract class FeedbackStoreContract {
         assertThat(feedback.number()).isEqualTo(1);
         assertThat(feedback.status()).isEqualTo(Status.CURRENT);
         assertThat(store().find(ASSISTANT, accept.id())).contains(kept.record());
+    }
+
+    @Test
+    void keepsHowMuchWasMaskedAlsoOfWhatIsTakenBack() {
+        Opinion masked = new Opinion(0.0, "[email] [email] [card]", List.of(), new Masked(2, 0, 1));
+        Change.Accept accept =
+                new Change.Accept(Votes.nextId(), new NewFeedback(vote().target(), masked, null), null, START);
+        store().write(List.of(accept));
+
+        assertThat(store().find(ASSISTANT, accept.id()).orElseThrow().feedback().opinion())
+                .isEqualTo(masked);
+        store().write(List.of(withdraw(accept, START)));
+        assertThat(store().find(ASSISTANT, accept.id()).orElseThrow().feedback().opinion())
+                .isEqualTo(new Opinion(0.0, "", List.of(), new Masked(2, 0, 1)));
     }
 
     @Test

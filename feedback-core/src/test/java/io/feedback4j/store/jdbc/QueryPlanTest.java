@@ -71,6 +71,22 @@ class QueryPlanTest {
     }
 
     @Test
+    void watchesVotesAlongAnIndex() throws SQLException {
+        assertThat(plan(AlertSql.NEW_VOTES).get(0))
+                .isEqualTo("SEARCH f USING INDEX feedback_page (assistant_id=? AND id>? AND id<?)");
+        assertThat(plan(AlertSql.NEW_VOTES)).noneMatch(step -> step.startsWith("SCAN") || step.contains("TEMP"));
+        assertThat(plan(AlertSql.ALL_VOTES)).hasSize(1);
+    }
+
+    @Test
+    void findsWordsAndOldWordsAlongAnIndex() throws SQLException {
+        assertThat(plan(ContextSql.HAS_OLD).get(0)).isEqualTo("SEARCH context USING INDEX context_age (kept_at<?)");
+        assertThat(plan(ContextSql.PURGE)).noneMatch(step -> step.startsWith("SCAN context"));
+        assertThat(plan(ContextSql.FORGET_UNUSED)).noneMatch(step -> step.startsWith("SCAN"));
+        assertThat(plan(ContextSql.ERASE)).noneMatch(step -> step.startsWith("SCAN"));
+    }
+
+    @Test
     void findsOldImpressionsAlongAnIndex() throws SQLException {
         assertThat(plan(ImpressionSql.HAS_OLD).get(0))
                 .isEqualTo("SEARCH impression USING COVERING INDEX impression_seen (seen_at<?)");
