@@ -20,6 +20,19 @@ enum Route {
     RESEND("feedback/rejected/{id}/resend", "POST"),
     DISCARD("feedback/rejected/{id}/discard", "POST"),
     AUDIT("feedback/audit", "GET"),
+    INSIGHTS_SUMMARY("feedback/insights/summary", "GET"),
+    INSIGHTS_TREND("feedback/insights/trend", "GET"),
+    INSIGHTS_REASONS("feedback/insights/reasons", "GET"),
+    INSIGHTS_REASON_TREND("feedback/insights/reasons/trend", "GET"),
+    INSIGHTS_MESSAGES("feedback/insights/messages", "GET"),
+    INSIGHTS_SESSIONS("feedback/insights/sessions", "GET"),
+    INSIGHTS_ASSISTANTS("feedback/insights/assistants", "GET"),
+    INSIGHTS_VOTES("feedback/insights/votes", "GET"),
+    BURSTS("feedback/insights/bursts", "GET"),
+    INCLUDE_BURST("feedback/insights/bursts/{id}/include", "POST"),
+    EXCLUDE_BURST("feedback/insights/bursts/{id}/exclude", "POST"),
+    MARKERS("feedback/markers", "GET", "POST"),
+    MARKER("feedback/markers/{id}", "DELETE"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
@@ -94,6 +107,16 @@ enum Route {
 
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK = Set.of(
-                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
+                "votes",
+                "reasons",
+                "import",
+                "health",
+                "rejected",
+                "audit",
+                "insights",
+                "markers",
+                "thumbs.js",
+                "assets",
+                "openapi.json");
     }
 }

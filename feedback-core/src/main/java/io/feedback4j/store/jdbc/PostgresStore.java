@@ -4,10 +4,12 @@ import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.InsightsStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,21 +42,27 @@ public final class PostgresStore implements Store {
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
+    private final InsightsStore insights;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
         this.database = new PostgresDatabase(source, clock, UUID.randomUUID().toString());
-        this.jdbc = new Jdbc(database);
+        this.jdbc = new Jdbc(database, this::now);
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.imports = new JdbcImportStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
+        this.insights = new JdbcInsightsStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
         if (database.tryOpen()) {
             tryToLookAtClock();
         }
+    }
+
+    private Instant now() {
+        return clock.instant();
     }
 
     private void tryToLookAtClock() {
@@ -143,6 +151,11 @@ public final class PostgresStore implements Store {
     @Override
     public LeaseStore leases() {
         return leases;
+    }
+
+    @Override
+    public InsightsStore insights() {
+        return insights;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.InsightsStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
@@ -50,17 +51,19 @@ public final class SqliteStore implements Store {
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
+    private final InsightsStore insights;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
         this.file = file;
         this.clock = clock;
-        this.jdbc = new Jdbc(database);
+        this.jdbc = new Jdbc(database, clock);
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.imports = new JdbcImportStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
+        this.insights = new JdbcInsightsStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -107,6 +110,11 @@ public final class SqliteStore implements Store {
     @Override
     public LeaseStore leases() {
         return leases;
+    }
+
+    @Override
+    public InsightsStore insights() {
+        return insights;
     }
 
     @Override

@@ -52,9 +52,6 @@ final class Upkeep {
     /** Binds: feedback. Counts what it deletes itself, because another node may be deleting the same. */
     private static final String DELETE_DELIVERIES = "DELETE FROM delivery WHERE feedback_id = ? RETURNING destination";
 
-    /** Binds: id. */
-    private static final String DELETE = "DELETE FROM feedback WHERE id = ?";
-
     private record Seen(String id, boolean wanted) {}
 
     /** What was looked at: the ids to do something about, and the last one seen, {@code null} when there was none. */
@@ -173,7 +170,7 @@ final class Upkeep {
             statements
                     .list(DELETE_DELIVERIES, binds -> binds.text(id), Row::text)
                     .forEach(destination -> purged.merge(destination, 1, Integer::sum));
-            count += statements.update(DELETE, binds -> binds.text(id));
+            count += FeedbackSql.delete(statements, id);
         }
         for (Map.Entry<String, Integer> one : purged.entrySet()) {
             LedgerSql.add(statements, one.getKey(), 0, one.getValue());
@@ -182,7 +179,7 @@ final class Upkeep {
     }
 
     /** Less than every id made at this moment or later, and greater than every id made before: see RFC 9562, section 5.7. */
-    private static String firstIdOf(Instant moment) {
+    static String firstIdOf(Instant moment) {
         String millis = String.format(Locale.ROOT, "%012x", Math.max(0, moment.toEpochMilli()));
         return FeedbackId.PREFIX + millis.substring(0, 8) + "-" + millis.substring(8);
     }
