@@ -4,6 +4,7 @@ import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.ImpressionStore;
 import io.feedback4j.store.InsightsStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
@@ -39,6 +40,7 @@ public final class PostgresStore implements Store {
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
+    private final ImpressionStore impressions;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -50,6 +52,7 @@ public final class PostgresStore implements Store {
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.imports = new JdbcImportStore(jdbc);
+        this.impressions = new JdbcImpressionStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
@@ -136,6 +139,11 @@ public final class PostgresStore implements Store {
     @Override
     public ImportStore imports() {
         return imports;
+    }
+
+    @Override
+    public ImpressionStore impressions() {
+        return impressions;
     }
 
     @Override

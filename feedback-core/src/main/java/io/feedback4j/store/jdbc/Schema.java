@@ -19,7 +19,8 @@ final class Schema {
             "003-lease.sql",
             "004-reading.sql",
             "005-parked.sql",
-            "006-insights.sql");
+            "006-insights.sql",
+            "007-impressions.sql");
 
     private static final String VERSION = "schema_version";
 
