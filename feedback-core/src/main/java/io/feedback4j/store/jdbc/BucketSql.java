@@ -43,7 +43,7 @@ final class BucketSql {
 
     /** Binds: bucket, assistant. */
     private static final String[] DELETE_NOTHING = {
-        "DELETE FROM vote_bucket WHERE bucket = ? AND assistant_id = ? AND votes = 0",
+        "DELETE FROM vote_bucket WHERE bucket = ? AND assistant_id = ? AND " + SumSql.nothing(),
         "DELETE FROM reason_bucket WHERE bucket = ? AND assistant_id = ? AND votes = 0",
         "DELETE FROM session_bucket WHERE bucket = ? AND assistant_id = ? AND sessions = 0",
         "DELETE FROM first_negative WHERE bucket = ? AND assistant_id = ? AND sessions = 0"

@@ -4,6 +4,7 @@ import io.feedback4j.model.Feedback;
 import io.feedback4j.store.AuditEntry;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,8 @@ import java.util.UUID;
  * One row for each transaction costs a vote next to nothing where many are written at once, and because it is a new one,
  * nobody waits for anybody. Sums that every vote wrote to would be rows that all nodes wait for; a row for each node would
  * still be written, and locked, for each quarter of an hour, message and session within the vote's own transaction.
+ *
+ * <p>Rows are added up in about the order in which they were written, and need not be: sums do not mind.
  *
  * <p>The text holds numbers as they are, and every string after its length, so that it may hold anything. Not thread-safe.
  */
@@ -55,10 +58,10 @@ final class CountChanges {
         size = 0;
     }
 
-    /** Writes what was collected, and begins anew. */
-    void write(Statements statements, Instant now) throws SQLException {
+    /** Writes what was collected, and begins anew. @param number greater than that of every transaction before of this process */
+    void write(Statements statements, Instant now, long number) throws SQLException {
         if (size > 0) {
-            String id = AuditEntry.idAt(now) + "-" + UUID.randomUUID();
+            String id = AuditEntry.idAt(now) + "-" + HexFormat.of().toHexDigits(number) + "-" + UUID.randomUUID();
             String changes = text.toString();
             int count = size;
             clear();

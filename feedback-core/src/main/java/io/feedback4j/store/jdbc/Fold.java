@@ -88,7 +88,7 @@ final class Fold {
             Ranked old = before.get(name);
             Ranked sum = sum(name, old, added);
             Instant last = old == null || added.last().isAfter(old.at()) ? added.last() : old.at();
-            if (sum.votes() == 0) {
+            if (isNothing(sum)) {
                 gone.add(name);
             } else {
                 changed.add(with(sum, last, 0));
@@ -96,6 +96,18 @@ final class Fold {
         });
         TotalSql.MESSAGES.put(statements, changed);
         TotalSql.MESSAGES.delete(statements, gone);
+    }
+
+    /**
+     * Whether nothing is left. What has changed need not come in order, so that a vote may be taken away before it is
+     * added; what is less than nothing meanwhile is kept, and shown to nobody.
+     */
+    static boolean isNothing(Ranked total) {
+        return total.votes() == 0
+                && total.scored() == 0
+                && total.positive() == 0
+                && total.negative() == 0
+                && total.scoreSum() == 0;
     }
 
     /** With the time and the place of before, if there was any. */

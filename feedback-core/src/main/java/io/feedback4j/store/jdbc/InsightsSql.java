@@ -39,7 +39,7 @@ final class InsightsSql {
     private static final String REASONED = "SELECT bucket, '', " + SumSql.sum("reasoned") + " FROM vote_bucket";
     private static final String WITH_REASONS = " AND reasoned > 0";
     private static final String REASON_SERIES = "SELECT bucket, reason, " + SumSql.sum("votes") + " FROM reason_bucket";
-    private static final String BY_BUCKET_AND_REASON = " GROUP BY bucket, reason";
+    private static final String BY_BUCKET_AND_REASON = " GROUP BY bucket, reason ORDER BY bucket, reason";
 
     private static final String ASSISTANTS = "SELECT assistant_id, " + SumSql.SUMS + " FROM vote_bucket" + SumSql.OF_ALL
             + " GROUP BY assistant_id ORDER BY assistant_id";

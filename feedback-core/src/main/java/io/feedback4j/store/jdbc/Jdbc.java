@@ -4,6 +4,7 @@ import io.feedback4j.store.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Jdbc {
 
     private final Connections connections;
     private final InstantSource clock;
+    private final AtomicLong transactions = new AtomicLong();
 
     Jdbc(Connections connections, InstantSource clock) {
         this.connections = connections;
@@ -70,7 +72,7 @@ final class Jdbc {
             lease.statements().counting().clear();
             lease.begin();
             T result = work.run(lease.statements());
-            lease.statements().counting().write(lease.statements(), clock.instant());
+            lease.statements().counting().write(lease.statements(), clock.instant(), transactions.incrementAndGet());
             failure = commit(lease.statements());
             if (failure != null) {
                 throw StoreErrors.unknown(action, connections.place(), failure);

@@ -18,7 +18,7 @@ final class RankSql {
     /** Written out, as in the indexes, so that the database sees that they are meant. */
     private static final String RANKED = "t.scored >= " + Ranked.MIN_SCORED;
 
-    private static final String OTHERS = "t.scored < " + Ranked.MIN_SCORED;
+    private static final String OTHERS = "t.scored < " + Ranked.MIN_SCORED + " AND t.votes > 0";
 
     private RankSql() {}
 
@@ -48,7 +48,7 @@ final class RankSql {
 
     /** Binds: from, until, [assistant], limit, offset. */
     static String others(String table, RankQuery query) {
-        return select(table, OTHERS, query) + " ORDER BY t.at DESC LIMIT ? OFFSET ?";
+        return select(table, OTHERS, query) + " ORDER BY t.at DESC, t.assistant_id, t.name LIMIT ? OFFSET ?";
     }
 
     private static String select(String table, String which, RankQuery query) {

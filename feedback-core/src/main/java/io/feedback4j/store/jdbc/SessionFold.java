@@ -53,17 +53,25 @@ final class SessionFold {
 
     private void fold(TotalSql.Name name, TotalSql.Added added, @Nullable Ranked before) throws SQLException {
         Ranked sum = Fold.sum(name, before, added);
-        if (before != null) {
+        if (before != null && before.votes() > 0) {
             contribute(before, -1);
         }
-        if (sum.votes() == 0) {
-            gone.add(name);
-            keepBursts(name, Map.of());
+        if (sum.votes() <= 0) {
+            keepNothing(name, sum);
             return;
         }
         Ranked after = isToBeLookedAt(sum, added) ? looked(sum, name) : withFirst(sum, before, added);
         changed.add(after);
         contribute(after, 1);
+    }
+
+    private void keepNothing(TotalSql.Name name, Ranked sum) throws SQLException {
+        if (Fold.isNothing(sum)) {
+            gone.add(name);
+        } else {
+            changed.add(sum);
+        }
+        keepBursts(name, Map.of());
     }
 
     private static boolean isToBeLookedAt(Ranked sum, TotalSql.Added added) {

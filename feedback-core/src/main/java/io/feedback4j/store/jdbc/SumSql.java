@@ -41,6 +41,11 @@ final class SumSql {
                 .collect(Collectors.joining(", "));
     }
 
+    /** That all of them are 0. */
+    static String nothing() {
+        return NAMES.stream().map(name -> name + " = 0").collect(Collectors.joining(" AND "));
+    }
+
     /** What puts the new values of the columns in the place of those that are there. */
     static String setting() {
         return NAMES.stream().map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));

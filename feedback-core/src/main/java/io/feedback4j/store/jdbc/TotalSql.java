@@ -79,7 +79,8 @@ final class TotalSql {
     }
 
     private static void bind(Binds binds, Ranked total) throws SQLException {
-        Interval share = Wilson.interval(total.positive(), total.scored());
+        boolean sound = total.positive() >= 0 && total.positive() <= total.scored();
+        Interval share = Wilson.interval(sound ? total.positive() : 0, sound ? total.scored() : 0);
         binds.text(total.assistantId())
                 .text(total.name())
                 .number(total.votes())

@@ -215,6 +215,7 @@ abstract class InsightsStoreContract {
             List<Feedback> votes = requireNonNull(expected.get(message.assistantId() + "|" + message.name()));
             List<Double> scores = PlainNumbers.scores(votes);
             assertThat(message.votes()).isEqualTo(votes.size());
+            assertThat(message.scored()).isEqualTo(scores.size());
             assertThat(message.positive())
                     .isEqualTo(scores.stream().filter(score -> score > 0.5).count());
             assertThat(message.isRanked()).isEqualTo(scores.size() >= 5);
@@ -247,7 +248,7 @@ abstract class InsightsStoreContract {
 
     @Test
     void addsUpAYearAndIsTheSameWhenMadeAnew() {
-        List<Change> year = YearOfVotes.of(1, 400);
+        List<Change> year = YearOfVotes.of(1, 300);
         int half = year.size() / 2;
         write(year.subList(0, half));
         fold();
