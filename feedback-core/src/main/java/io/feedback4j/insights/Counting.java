@@ -21,10 +21,10 @@ public final class Counting implements Supplier<Duration> {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration AFTER_AN_OUTAGE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(1);
-    /** So many votes in one transaction. */
-    private static final int PORTION = 1_000;
-    /** Of five parts of the time it takes one. */
-    private static final int PAUSED_FOR_EACH = 4;
+    /** So many votes in one transaction, for which votes wait where there is one writer: about ten milliseconds. */
+    private static final int PORTION = 400;
+    /** Of ten parts of the time it takes one. */
+    private static final int PAUSED_FOR_EACH = 9;
 
     private final InsightsStore store;
     private final LongSupplier nanoTime;

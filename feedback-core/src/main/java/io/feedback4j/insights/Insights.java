@@ -55,7 +55,8 @@ public final class Insights {
                 previous,
                 weight,
                 totals.value().get(0),
-                totals.value().get(1));
+                totals.value().get(1),
+                store.responses(period.scope(assistantId)));
     }
 
     /** @throws IllegalArgumentException when there are more than {@link Step#MOST} points */

@@ -1,5 +1,6 @@
 package io.feedback4j.insights;
 
+import io.feedback4j.store.Responses;
 import io.feedback4j.store.Totals;
 import io.feedback4j.store.VoteCounts;
 import java.time.Instant;
@@ -11,8 +12,10 @@ import java.util.Map;
  * @param asOf as of when
  * @param now what the votes of the period add up to
  * @param before the same of the period before
+ * @param responses what became of what was shown in the period
  */
-public record Summary(Instant asOf, Period period, Period previous, Weight weight, Totals now, Totals before) {
+public record Summary(
+        Instant asOf, Period period, Period previous, Weight weight, Totals now, Totals before, Responses responses) {
 
     /** How many scores are above one half; with sessions for weight, each session's own share. */
     public Estimate share() {
@@ -62,6 +65,11 @@ public record Summary(Instant asOf, Period period, Period previous, Weight weigh
                         parts(totals.sessions().meanSum()),
                         parts(totals.sessions().meanSquares()),
                         totals.sessions().scored());
+    }
+
+    /** How many of what was shown have a vote. */
+    public Estimate responseRate() {
+        return Estimate.share(responses.answered(), responses.seen());
     }
 
     /** How many sessions with scores have one below one half. */

@@ -34,6 +34,9 @@ public interface InsightsStore {
     /** What the votes of each scope add up to, all read at one moment. */
     Moment<List<Totals>> totals(List<Scope> scopes);
 
+    /** How many of what was shown in the scope have a vote; of the last {@value Responses#MOST}, where there were more. */
+    Responses responses(Scope scope);
+
     /** The quarters of an hour that have votes, in order. */
     Moment<List<BucketCounts>> series(Scope scope);
 

@@ -51,10 +51,10 @@ public final class YearOfVotes {
     public static List<Change> of(long seed, int sessions) {
         YearOfVotes year = new YearOfVotes(seed);
         for (int i = 0; i < sessions; i++) {
-            year.session("session-" + i);
+            year.session("session-" + seed + "-" + i);
         }
-        year.spam("spam-1", Duration.ofMinutes(2), 45);
-        year.spam("spam-2", Duration.ofMinutes(8), 70);
+        year.spam("spam-1-" + seed, Duration.ofMinutes(2), 45);
+        year.spam("spam-2-" + seed, Duration.ofMinutes(8), 70);
         year.changes.sort(Comparator.comparing(Change::at));
         return year.changes;
     }

@@ -4,6 +4,7 @@ import io.feedback4j.insights.Difference;
 import io.feedback4j.insights.Weight;
 import io.feedback4j.store.Burst;
 import io.feedback4j.store.Ranked;
+import io.feedback4j.store.Responses;
 
 /** What each number is, for those who read the answers. */
 final class Definitions {
@@ -21,7 +22,8 @@ final class Definitions {
                     + " session's votes, in the order in which they were given. Bursts are in it: each is one session.";
     static final String REASONS =
             "Votes that gave this reason, of all votes that gave any. A vote may give several, so shares may add up to more.";
-    static final String RESPONSE = "Of the messages that were seen in the period: those with a vote that counts.";
+    static final String RESPONSE = "Of what was seen in the period, once for each message (or session) and voter:"
+            + " that which has a vote that counts. Of the last " + Responses.MOST + ", where there was more.";
     static final String DIFFERENCE = "The share of the period less that of the one before, which is as long. With fewer"
             + " than " + Difference.MIN_EACH + " scores in one of both nothing is said.";
     static final String APART = "A session that gave " + Burst.MIN_VOTES

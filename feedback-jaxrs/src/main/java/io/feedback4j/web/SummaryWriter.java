@@ -22,7 +22,7 @@ final class SummaryWriter {
         votes(json, summary);
         share(json, summary);
         mean(json, summary);
-        response(json);
+        response(json, summary);
         sessions(json, summary);
         comments(json, summary);
         json.writeObjectFieldStart("set_apart");
@@ -62,10 +62,10 @@ final class SummaryWriter {
         json.writeEndObject();
     }
 
-    private static void response(JsonGenerator json) throws IOException {
+    private static void response(JsonGenerator json, Summary summary) throws IOException {
         json.writeObjectFieldStart("response_rate");
-        json.writeNumberField("answered", 0);
-        NumberWriter.estimate(json, Estimate.share(0, 0));
+        json.writeNumberField("answered", summary.responses().answered());
+        NumberWriter.estimate(json, summary.responseRate());
         json.writeStringField("definition", Definitions.RESPONSE);
         json.writeEndObject();
     }

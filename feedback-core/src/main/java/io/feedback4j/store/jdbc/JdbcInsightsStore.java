@@ -15,6 +15,7 @@ import io.feedback4j.store.Marker;
 import io.feedback4j.store.Moment;
 import io.feedback4j.store.RankQuery;
 import io.feedback4j.store.Ranked;
+import io.feedback4j.store.Responses;
 import io.feedback4j.store.Scope;
 import io.feedback4j.store.StoreException;
 import io.feedback4j.store.Totals;
@@ -62,6 +63,12 @@ final class JdbcInsightsStore implements InsightsStore {
             }
             return totals;
         });
+    }
+
+    @Override
+    public Responses responses(Scope scope) {
+        return search("look at what was shown", statements -> ResponseSql.responses(statements, scope))
+                .value();
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.feedback4j.store.Marker;
 import io.feedback4j.store.RankQuery;
 import io.feedback4j.store.RankQuery.Order;
 import io.feedback4j.store.Ranked;
+import io.feedback4j.store.Responses;
 import io.feedback4j.store.Scope;
 import io.feedback4j.store.SessionCounts;
 import io.feedback4j.store.Store;
@@ -289,7 +290,7 @@ abstract class InsightsStoreContract {
         List<Foreign> foreign = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Instant at = YEAR.plus(Duration.ofDays(150)).plusSeconds(i * 100L);
-            Target target = new Target(ASSISTANT, "session-" + i % 4, "imported-" + i % 7, "");
+            Target target = new Target(ASSISTANT, "session-3-" + i % 4, "imported-" + i % 7, "");
             foreign.add(new Foreign(
                     ids.at(at),
                     target,
@@ -301,7 +302,7 @@ abstract class InsightsStoreContract {
         var unused = store().imports().add("twilio", foreign, NEXT_YEAR);
         write(List.of(
                 vote().assistant("default")
-                        .session("session-1")
+                        .session("session-3-1")
                         .message("imported-1")
                         .at(NEXT_YEAR.minusSeconds(1_000))
                         .down()
@@ -420,6 +421,27 @@ abstract class InsightsStoreContract {
                 .isFalse();
         assertThat(totals(scope).apart()).isEqualTo(Burst.MIN_VOTES);
         assertThat(insights().decide("unknown", true)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatBecameOfWhatWasShown() {
+        Change.Accept one = vote().message("m1").at(START).accept();
+        Change.Accept undone = vote().message("m2").at(START).accept();
+        write(List.of(one, undone));
+        write(List.of(new Change.Withdraw(ASSISTANT, undone.id(), START.plusSeconds(1))));
+        List<Target> shown = List.of(
+                one.feedback().target(),
+                undone.feedback().target(),
+                vote().message("m3").target(),
+                vote().assistant("other").target());
+        assertThat(store().impressions().add(shown, START)).isEqualTo(4);
+
+        Instant from = Scope.bucketOf(START);
+        Instant until = from.plus(Scope.BUCKET);
+        assertThat(insights().responses(new Scope(null, from, until))).isEqualTo(new Responses(4, 1));
+        assertThat(insights().responses(new Scope(ASSISTANT, from, until))).isEqualTo(new Responses(3, 1));
+        assertThat(insights().responses(new Scope(null, until, until.plus(Scope.BUCKET))))
+                .isEqualTo(new Responses(0, 0));
     }
 
     @Test
