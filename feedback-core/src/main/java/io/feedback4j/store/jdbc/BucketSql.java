@@ -4,6 +4,7 @@ import io.feedback4j.store.SessionCounts;
 import io.feedback4j.store.VoteCounts;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 
 /** The statements that add to the sums by quarters of an hour. */
@@ -58,52 +59,66 @@ final class BucketSql {
     private BucketSql() {}
 
     static void addVotes(Statements statements, Map<Bucket, VoteCounts> all) throws SQLException {
-        for (Map.Entry<Bucket, VoteCounts> one : all.entrySet()) {
-            statements.update(ADD_VOTES, binds -> SumSql.bind(bind(binds, one.getKey()), one.getValue()));
-        }
+        each(statements, ADD_VOTES, all, (binds, bucket, counts) -> SumSql.bind(bind(binds, bucket), counts));
     }
 
     static void addReasons(Statements statements, Map<Part<String>, Long> all) throws SQLException {
-        for (Map.Entry<Part<String>, Long> one : all.entrySet()) {
-            statements.update(
-                    ADD_REASON,
-                    binds -> bind(binds, one.getKey().bucket())
-                            .text(one.getKey().name())
-                            .number(one.getValue().longValue()));
-        }
+        each(
+                statements,
+                ADD_REASON,
+                all,
+                (binds, part, votes) ->
+                        bind(binds, part.bucket()).text(part.name()).number(votes.longValue()));
     }
 
     static void addSessions(Statements statements, Map<Bucket, SessionCounts> all) throws SQLException {
-        for (Map.Entry<Bucket, SessionCounts> one : all.entrySet()) {
-            SessionCounts counts = one.getValue();
-            statements.update(
-                    ADD_SESSIONS,
-                    binds -> bind(binds, one.getKey())
-                            .number(counts.sessions())
-                            .number(counts.scored())
-                            .number(counts.withNegative())
-                            .number(counts.shareSum())
-                            .number(counts.shareSquares())
-                            .number(counts.meanSum())
-                            .number(counts.meanSquares()));
-        }
+        each(
+                statements,
+                ADD_SESSIONS,
+                all,
+                (binds, bucket, counts) -> bind(binds, bucket)
+                        .number(counts.sessions())
+                        .number(counts.scored())
+                        .number(counts.withNegative())
+                        .number(counts.shareSum())
+                        .number(counts.shareSquares())
+                        .number(counts.meanSum())
+                        .number(counts.meanSquares()));
     }
 
     static void addFirstNegative(Statements statements, Map<Part<Long>, Long> all) throws SQLException {
-        for (Map.Entry<Part<Long>, Long> one : all.entrySet()) {
-            statements.update(
-                    ADD_FIRST_NEGATIVE,
-                    binds -> bind(binds, one.getKey().bucket())
-                            .number(one.getKey().name().longValue())
-                            .number(one.getValue().longValue()));
+        each(
+                statements,
+                ADD_FIRST_NEGATIVE,
+                all,
+                (binds, part, sessions) -> bind(binds, part.bucket())
+                        .number(part.name().longValue())
+                        .number(sessions.longValue()));
+    }
+
+    /** Keeps no row that says nothing. @param buckets from which more was taken than was added */
+    static void deleteNothing(Statements statements, Collection<Bucket> buckets) throws SQLException {
+        for (String sql : DELETE_NOTHING) {
+            statements.updateEach(
+                    sql,
+                    buckets.stream()
+                            .map(bucket -> (Statements.Binder) binds -> bind(binds, bucket))
+                            .toList());
         }
     }
 
-    /** Keeps no row that says nothing. */
-    static void deleteNothing(Statements statements, Bucket bucket) throws SQLException {
-        for (String sql : DELETE_NOTHING) {
-            statements.update(sql, binds -> bind(binds, bucket));
-        }
+    /** Binds one entry. */
+    private interface EntryBinder<K, V> {
+        void bind(Binds binds, K key, V value) throws SQLException;
+    }
+
+    private static <K, V> void each(Statements statements, String sql, Map<K, V> all, EntryBinder<K, V> binder)
+            throws SQLException {
+        statements.updateEach(
+                sql,
+                all.entrySet().stream()
+                        .map(one -> (Statements.Binder) binds -> binder.bind(binds, one.getKey(), one.getValue()))
+                        .toList());
     }
 
     private static Binds bind(Binds binds, Bucket bucket) throws SQLException {

@@ -64,9 +64,12 @@ final class Fold {
     private void write() throws SQLException {
         BucketSql.addVotes(statements, votes);
         BucketSql.addReasons(statements, reasons);
-        for (BucketSql.Bucket bucket : votes.keySet()) {
-            BucketSql.deleteNothing(statements, bucket);
-        }
+        BucketSql.deleteNothing(
+                statements,
+                votes.entrySet().stream()
+                        .filter(one -> one.getValue().votes() <= 0)
+                        .map(Map.Entry::getKey)
+                        .toList());
         new SessionFold(statements).fold(sessions);
         foldMessages();
     }

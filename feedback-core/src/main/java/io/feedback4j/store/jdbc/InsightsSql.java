@@ -131,6 +131,7 @@ final class InsightsSql {
         Statements.Reader<BucketReason> reader = row -> new BucketReason(row.time(), row.text(), row.number());
         all.addAll(list(statements, REASONED, scope, WITH_REASONS + BY_BUCKET, reader));
         all.addAll(list(statements, REASON_SERIES, scope, BY_BUCKET_AND_REASON, reader));
+        all.removeIf(one -> one.votes() == 0);
         for (BurstSql.Found found : BurstSql.apart(statements, scope)) {
             Instant bucket = found.burst().bucket();
             all.add(new BucketReason(bucket, "", -found.burst().counts().reasoned()));

@@ -41,23 +41,25 @@ final class RankSql {
         return page;
     }
 
-    /** Binds: from, until, [assistant], limit, offset. */
+    /** Binds: from, until, [assistant], limit, offset. The sign keeps databases from sorting all of the time instead. */
     static String ranked(String table, RankQuery query) {
-        return select(table, RANKED, query) + " ORDER BY " + order(query.order()) + " LIMIT ? OFFSET ?";
+        return select(table, RANKED, "+t.at", query) + " ORDER BY " + order(query.order()) + " LIMIT ? OFFSET ?";
     }
 
     /** Binds: from, until, [assistant], limit, offset. */
     static String others(String table, RankQuery query) {
-        return select(table, OTHERS, query) + " ORDER BY t.at DESC, t.assistant_id, t.name LIMIT ? OFFSET ?";
+        return select(table, OTHERS, "t.at", query) + " ORDER BY t.at DESC, t.assistant_id, t.name LIMIT ? OFFSET ?";
     }
 
-    private static String select(String table, String which, RankQuery query) {
+    private static String select(String table, String which, String at, RankQuery query) {
         return String.format(
                 Locale.ROOT,
-                "SELECT %s FROM %s t WHERE %s AND t.at >= ? AND t.at < ?%s",
+                "SELECT %s FROM %s t WHERE %s AND %s >= ? AND %s < ?%s",
                 COLUMNS,
                 table,
                 which,
+                at,
+                at,
                 ofAssistant(query));
     }
 

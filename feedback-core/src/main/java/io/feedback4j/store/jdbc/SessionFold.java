@@ -138,8 +138,11 @@ final class SessionFold {
         TotalSql.SESSIONS.delete(statements, gone);
         BucketSql.addSessions(statements, sums);
         BucketSql.addFirstNegative(statements, firstNegative);
-        for (BucketSql.Bucket bucket : sums.keySet()) {
-            BucketSql.deleteNothing(statements, bucket);
-        }
+        BucketSql.deleteNothing(
+                statements,
+                sums.entrySet().stream()
+                        .filter(one -> one.getValue().sessions() <= 0)
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 }
