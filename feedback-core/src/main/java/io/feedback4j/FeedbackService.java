@@ -12,6 +12,8 @@ import io.feedback4j.context.Found;
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
+import io.feedback4j.insights.Counting;
+import io.feedback4j.insights.Insights;
 import io.feedback4j.intake.Impressions;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
@@ -86,6 +88,8 @@ public final class FeedbackService implements AutoCloseable {
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
+    private final Insights insights;
+    private final Loop countingLoop;
     private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
@@ -151,6 +155,10 @@ public final class FeedbackService implements AutoCloseable {
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
             this.alerting = openedIfAny(opened, Alerting.start(config, store));
             this.desk = new Desk(store.rejected(), store.audit(), destinations, time, this::decided);
+            this.insights = new Insights(store.insights(), time);
+            this.countingLoop = opened(
+                    opened,
+                    Loop.start("counting", new Counting(store.insights(), System::nanoTime), Duration.ofSeconds(2)));
             this.clockLoop = store.isShared()
                     ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
                     : null;
@@ -444,6 +452,11 @@ public final class FeedbackService implements AutoCloseable {
         return desk;
     }
 
+    /** What the votes add up to. */
+    public Insights insights() {
+        return insights;
+    }
+
     /** How it is doing; computed every few seconds, so that asking is cheap. Never throws. */
     public Health health() {
         Upkeep.Findings findings = upkeep.findings();
@@ -479,6 +492,7 @@ public final class FeedbackService implements AutoCloseable {
         }
         forwarding.close();
         upkeepLoop.close();
+        countingLoop.close();
         if (clockLoop != null) {
             clockLoop.close();
         }

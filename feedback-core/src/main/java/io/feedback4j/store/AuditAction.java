@@ -13,7 +13,15 @@ public enum AuditAction {
     /** Brought in what is at a destination. */
     IMPORT,
     /** Erased a session. */
-    ERASE;
+    ERASE,
+    /** Said that the votes of a burst count. */
+    INCLUDE_BURST,
+    /** Set the votes of a burst apart again. */
+    EXCLUDE_BURST,
+    /** Kept a marker. */
+    MARK,
+    /** Forgot a marker. */
+    UNMARK;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -38,6 +38,9 @@ public interface Store extends AutoCloseable {
     /** Who did what. */
     AuditStore audit();
 
+    /** What it adds up to. */
+    InsightsStore insights();
+
     /** What one of those who share it does at a time. */
     LeaseStore leases();
 

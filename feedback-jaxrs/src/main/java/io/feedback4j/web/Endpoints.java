@@ -35,6 +35,7 @@ final class Endpoints {
         add(Route.IMPORT, "GET", Endpoint.now(imports::last));
         add(Route.HEALTH, "GET", Endpoint.now(new HealthEndpoint(service, access)::answer));
         addDesk(service, assistants, access);
+        addInsights(service, assistants, access);
         addFiles();
     }
 
@@ -52,6 +53,28 @@ final class Endpoints {
         add(Route.ALERTS, "GET", Endpoint.now(alerts::newest));
         add(Route.ALERT_PREVIEW, "GET", Endpoint.now(alerts::preview));
         add(Route.MASK_PREVIEW, "POST", Endpoint.now(new MaskPreviewEndpoint(service, access, origin)::answer));
+    }
+
+    private void addInsights(FeedbackService service, Assistants assistants, Access access) {
+        OriginProof origin = new OriginProof(service.config().access());
+        InsightsEndpoint insights = new InsightsEndpoint(service, assistants, access);
+        add(Route.INSIGHTS_SUMMARY, "GET", Endpoint.now(insights::summary));
+        add(Route.INSIGHTS_TREND, "GET", Endpoint.now(insights::trend));
+        add(Route.INSIGHTS_REASONS, "GET", Endpoint.now(insights::reasons));
+        add(Route.INSIGHTS_REASON_TREND, "GET", Endpoint.now(insights::reasonTrend));
+        RankingEndpoint ranking = new RankingEndpoint(service, assistants, access);
+        add(Route.INSIGHTS_MESSAGES, "GET", Endpoint.now(ranking::messages));
+        add(Route.INSIGHTS_SESSIONS, "GET", Endpoint.now(ranking::sessions));
+        add(Route.INSIGHTS_ASSISTANTS, "GET", Endpoint.now(ranking::assistants));
+        add(Route.INSIGHTS_VOTES, "GET", Endpoint.now(new DrillEndpoint(service, assistants, access)::answer));
+        BurstsEndpoint bursts = new BurstsEndpoint(service, assistants, access, origin);
+        add(Route.BURSTS, "GET", Endpoint.now(bursts::list));
+        add(Route.INCLUDE_BURST, "POST", Endpoint.now(bursts::include));
+        add(Route.EXCLUDE_BURST, "POST", Endpoint.now(bursts::exclude));
+        MarkersEndpoint markers = new MarkersEndpoint(service, assistants, access, origin);
+        add(Route.MARKERS, "GET", Endpoint.now(markers::list));
+        add(Route.MARKERS, "POST", Endpoint.now(markers::add));
+        add(Route.MARKER, "DELETE", Endpoint.now(markers::delete));
     }
 
     private void addVoting(

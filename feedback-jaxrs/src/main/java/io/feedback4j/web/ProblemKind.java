@@ -33,6 +33,10 @@ enum ProblemKind {
     NO_SUCH_FEEDBACK(40403, "There is no such feedback"),
     /** Nothing has been imported since the start. */
     NO_IMPORT(40404, "Nothing has been imported yet"),
+    /** There is no marker with this id. */
+    NO_SUCH_MARKER(40411, "There is no such marker"),
+    /** There is no burst with this id. */
+    NO_SUCH_BURST(40412, "There is no such burst"),
     /** The path exists, the method does not. */
     METHOD_NOT_ALLOWED(40501, "Not with this method"),
     /** The caller takes no JSON. */

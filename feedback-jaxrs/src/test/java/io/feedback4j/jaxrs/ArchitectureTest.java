@@ -51,6 +51,7 @@ class ArchitectureTest {
                         "io.feedback4j.intake",
                         "io.feedback4j.store",
                         "io.feedback4j.desk",
+                        "io.feedback4j.insights",
                         "io.feedback4j.background",
                         "com.fasterxml.jackson.core..",
                         "com.github.benmanes.caffeine.cache",

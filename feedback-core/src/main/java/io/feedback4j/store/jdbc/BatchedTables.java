@@ -150,6 +150,7 @@ final class BatchedTables implements ChangeTables {
     @Override
     public void finish() throws SQLException {
         FeedbackSql.replaceAll(statements, stored());
+        inserted.values().forEach(row -> FeedbackSql.counts(statements, row.feedback()));
         FeedbackSql.insertAll(
                 statements,
                 inserted.values().stream()

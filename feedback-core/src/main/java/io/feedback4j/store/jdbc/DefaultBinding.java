@@ -1,5 +1,6 @@
 package io.feedback4j.store.jdbc;
 
+import io.feedback4j.model.Feedback;
 import io.feedback4j.model.Status;
 import io.feedback4j.model.Target;
 import java.sql.SQLException;
@@ -117,9 +118,10 @@ final class DefaultBinding {
         List<Said> there = said(statements, bound);
         long moved;
         if (there.isEmpty()) {
+            recount(statements, target);
             moved = statements.update(MOVE_TARGET, binds -> FeedbackSql.bind(binds.text(to), target));
         } else {
-            merge(statements, inOrderOfTime(there, here), now);
+            merge(statements, target, inOrderOfTime(there, here), now);
             moved = here.size();
         }
         statements.update(
@@ -149,19 +151,39 @@ final class DefaultBinding {
         return order;
     }
 
-    private void merge(Statements statements, List<Said> order, Instant now) throws SQLException {
+    private void merge(Statements statements, Target target, List<Said> order, Instant now) throws SQLException {
         for (Said said : order.subList(0, order.size() - 1)) {
             if (said.status() == Status.CURRENT) {
                 FeedbackSql.replace(statements, said.id(), now);
                 var unused = DeliverySql.supersede(statements, said.id(), now);
             }
         }
+        recount(statements, target);
         // By way of negative numbers, because no two may be equal at any time.
         for (int i = 0; i < order.size(); i++) {
             move(statements, order.get(i).id(), -1L - i);
         }
         for (int i = 0; i < order.size(); i++) {
             move(statements, order.get(i).id(), 1L + i);
+        }
+    }
+
+    /** What is still current counts for the other assistant from now on. */
+    private void recount(Statements statements, Target target) throws SQLException {
+        Feedback current = FeedbackSql.current(statements, target);
+        if (current != null) {
+            statements.counting().ceases(current);
+            statements
+                    .counting()
+                    .begins(new Feedback(
+                            current.id(),
+                            bound(target),
+                            current.number(),
+                            current.opinion(),
+                            current.status(),
+                            current.createdAt(),
+                            current.updatedAt(),
+                            current.source()));
         }
     }
 

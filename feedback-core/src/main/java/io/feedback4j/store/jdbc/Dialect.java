@@ -32,6 +32,11 @@ enum Dialect {
         }
 
         @Override
+        boolean isAlone(Statements statements, int work) {
+            return true;
+        }
+
+        @Override
         List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted) {
             return wanted;
         }
@@ -67,6 +72,11 @@ enum Dialect {
         }
 
         @Override
+        boolean isAlone(Statements statements, int work) throws SQLException {
+            return statements.first(ALONE, binds -> binds.number((long) work), Row::number) != null;
+        }
+
+        @Override
         List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted)
                 throws SQLException {
             return ClaimSql.free(statements, destination, wanted);
@@ -80,6 +90,10 @@ enum Dialect {
 
     /** Binds: name. */
     private static final String SQLITE_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+
+    /** Binds: work. Two numbers, which are other locks than those of one (see {@link TargetLocks}). */
+    private static final String ALONE =
+            "SELECT 1 FROM (SELECT pg_try_advisory_xact_lock(1718383412, CAST(? AS INTEGER)) AS taken) t WHERE t.taken";
 
     /** Binds: name. Only in the schema of our own, which comes first in the search path. */
     private static final String POSTGRES_TABLE =
@@ -99,6 +113,9 @@ enum Dialect {
 
     /** Until the transaction ends, nobody else writes what is said on these targets. */
     abstract void lock(Statements statements, Collection<Target> targets) throws SQLException;
+
+    /** Whether no other process does this work; none begins it before the transaction ends. Never waits. */
+    abstract boolean isAlone(Statements statements, int work) throws SQLException;
 
     /** Those of the wanted that no other transaction is doing something about; this one has them until it ends. */
     abstract List<ClaimRequest> free(Statements statements, String destination, List<ClaimRequest> wanted)

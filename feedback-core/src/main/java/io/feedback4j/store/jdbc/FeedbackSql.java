@@ -52,6 +52,21 @@ final class FeedbackSql {
     private static final String REPLACE = "UPDATE feedback SET status = 'replaced', updated_at = ? WHERE id = ?";
 
     /** Binds: updated, id. */
+    private static final String REPLACE_AND_READ = REPLACE + " RETURNING " + COLUMNS.replace("f.", "");
+
+    /** Binds: ids. */
+    private static final String FIND_ALL = "SELECT " + COLUMNS + " FROM feedback f WHERE f.id IN (?)";
+
+    /** Binds: id. */
+    private static final String DELETE = "DELETE FROM feedback WHERE id = ? RETURNING " + COLUMNS.replace("f.", "");
+
+    /** Binds: target (4). */
+    private static final String CURRENT_OF_TARGET = "SELECT " + COLUMNS + """
+             FROM feedback f
+            WHERE assistant_id = ? AND session_id = ? AND message_id = ? AND voter = ? AND status = 'current'
+            """;
+
+    /** Binds: updated, id. */
     private static final String WITHDRAW =
             "UPDATE feedback SET status = 'withdrawn', text = '', reasons = '', updated_at = ? WHERE id = ?";
 
@@ -98,11 +113,19 @@ final class FeedbackSql {
     static void insert(Statements statements, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
             throws SQLException {
         statements.update(INSERT, binds -> bind(binds, feedback, key, payloadHash));
+        counts(statements, feedback);
     }
 
-    /** @param rows each made by {@link #bind(Binds, Feedback, String, String)} */
+    /** @param rows each made by {@link #bind(Binds, Feedback, String, String)}, and {@link #counts counted} */
     static void insertAll(Statements statements, List<Statements.Binder> rows) throws SQLException {
         statements.updateEach(INSERT, rows);
+    }
+
+    /** What was just inserted counts, if it is current. */
+    static void counts(Statements statements, Feedback feedback) {
+        if (feedback.status() == Status.CURRENT) {
+            statements.counting().begins(feedback);
+        }
     }
 
     static void bind(Binds binds, Feedback feedback, @Nullable String key, @Nullable String payloadHash)
@@ -143,8 +166,13 @@ final class FeedbackSql {
                 row -> new Latest(row.text(), row.number(), Status.of(row.text())));
     }
 
+    /** What is current, and counts no more. */
     static void replace(Statements statements, String id, Instant at) throws SQLException {
-        statements.update(REPLACE, binds -> binds.time(at).text(id));
+        Feedback replaced =
+                statements.first(REPLACE_AND_READ, binds -> binds.time(at).text(id), FeedbackSql::read);
+        if (replaced != null) {
+            statements.counting().ceases(replaced);
+        }
     }
 
     /** @param ids when each was replaced */
@@ -155,10 +183,27 @@ final class FeedbackSql {
                         .map(one -> (Statements.Binder)
                                 binds -> binds.time(one.getValue()).text(one.getKey()))
                         .toList());
+        InList.list(statements, FIND_ALL, binds -> {}, ids.keySet(), FeedbackSql::read)
+                .forEach(statements.counting()::ceases);
+    }
+
+    /** The current feedback of a target; {@code null} when there is none. */
+    static @Nullable Feedback current(Statements statements, Target target) throws SQLException {
+        return statements.first(CURRENT_OF_TARGET, binds -> bind(binds, target), FeedbackSql::read);
+    }
+
+    /** @return how many there were: one or none */
+    static int delete(Statements statements, String id) throws SQLException {
+        List<Feedback> deleted = statements.list(DELETE, binds -> binds.text(id), FeedbackSql::read);
+        deleted.stream().filter(one -> one.status() == Status.CURRENT).forEach(statements.counting()::ceases);
+        return deleted.size();
     }
 
     /** Takes back one feedback. Blanks this feedback and those before it that have a greater number than {@code after}. */
     static void withdraw(Statements statements, Feedback feedback, long after, Instant at) throws SQLException {
+        if (feedback.status() == Status.CURRENT) {
+            statements.counting().ceases(feedback);
+        }
         statements.update(WITHDRAW, binds -> binds.time(at).text(feedback.id().value()));
         statements.update(
                 BLANK, binds -> bind(binds, feedback.target()).number(after).number(feedback.number()));
@@ -226,11 +271,11 @@ final class FeedbackSql {
         return new Feedback(id, target, number, opinion, status, createdAt, updatedAt, source);
     }
 
-    private static String join(List<String> reasons) {
+    static String join(List<String> reasons) {
         return reasons.isEmpty() ? "" : REASON_END + String.join(REASON_END, reasons) + REASON_END;
     }
 
-    private static List<String> split(String reasons) {
+    static List<String> split(String reasons) {
         return reasons.isEmpty()
                 ? List.of()
                 : Arrays.asList(requireNonNull(reasons.substring(1)).split(REASON_END));

@@ -3,6 +3,8 @@ package io.feedback4j.store.jdbc;
 import io.feedback4j.store.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,12 @@ final class Jdbc {
     }
 
     private final Connections connections;
+    private final InstantSource clock;
+    private final AtomicLong transactions = new AtomicLong();
 
-    Jdbc(Connections connections) {
+    Jdbc(Connections connections, InstantSource clock) {
         this.connections = connections;
+        this.clock = clock;
     }
 
     /**
@@ -64,8 +69,10 @@ final class Jdbc {
     private <T> T inTransaction(String action, Connections.Lease lease, Work<T> work) throws SQLException {
         @Nullable SQLException failure = null;
         try {
+            lease.statements().counting().clear();
             lease.begin();
             T result = work.run(lease.statements());
+            lease.statements().counting().write(lease.statements(), clock.instant(), transactions.incrementAndGet());
             failure = commit(lease.statements());
             if (failure != null) {
                 throw StoreErrors.unknown(action, connections.place(), failure);

@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
+import io.feedback4j.model.Status;
 import io.feedback4j.model.Target;
 import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.Erasure;
@@ -71,6 +72,7 @@ final class JdbcErasureStore implements ErasureStore {
             for (Feedback feedback : ErasureSql.hold(statements, assistantId, sessionId)) {
                 erase(feedback);
             }
+            ContextSql.erase(statements, assistantId, sessionId);
             impressions += ErasureSql.deleteImpressions(statements, assistantId, sessionId);
             ErasureSql.bury(statements, assistantId, hash.name(assistantId, sessionId), entry.at());
             upstream.addAll(ErasureSql.upstream(statements, assistantId, sessionId, name));
@@ -89,6 +91,9 @@ final class JdbcErasureStore implements ErasureStore {
 
         private void erase(Feedback feedback) throws SQLException {
             List<DeliveryState> states = ErasureSql.holdDeliveries(statements, feedback);
+            if (feedback.status() == Status.CURRENT) {
+                statements.counting().ceases(feedback);
+            }
             deliveries += ErasureSql.blank(statements, feedback, entry.at());
             if (states.contains(DeliveryState.SENDING)) {
                 pending++;

@@ -6,7 +6,10 @@ import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.store.FeedbackQuery;
+import io.feedback4j.store.VoteQuery;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +21,8 @@ final class ListSql {
     /** Keeps the database from walking through the ids of all sessions to save the sorting of one session's. */
     private static final String ID_WITHIN_A_SESSION = "f.id || ''";
 
+    private static final Duration SLACK = Duration.ofHours(1);
+
     private static final String IN_STATE =
             "EXISTS (SELECT 1 FROM delivery d WHERE d.feedback_id = f.id AND d.state = ?)";
     /** The rejected are few and have an index of their own, which only a constant lets the database use. */
@@ -27,22 +32,51 @@ final class ListSql {
     /** A range of ids, from the first on and before the other. */
     record Ids(String from, String before) {}
 
-    private final StringBuilder sql = new StringBuilder("SELECT ")
-            .append(FeedbackSql.COLUMNS)
-            .append(" FROM feedback f WHERE f.assistant_id = ?");
+    private final StringBuilder sql =
+            new StringBuilder("SELECT ").append(FeedbackSql.COLUMNS).append(" FROM feedback f WHERE ");
     private final List<Statements.Binder> binders = new ArrayList<>();
 
     /** @param ids between which those are that the database looks at; {@code null} for all */
     private ListSql(FeedbackQuery query, @Nullable Ids ids) {
+        sql.append("f.assistant_id = ?");
         binders.add(binds -> binds.text(query.assistantId()));
         narrow(query);
+        if (ids != null) {
+            and(ID + " >= ? AND f.id < ?", binds -> binds.text(ids.from()).text(ids.before()));
+        }
+        end(query);
+    }
+
+    private ListSql(VoteQuery votes, FeedbackQuery query) {
+        sql.append("f.status = 'current'");
+        if (votes.assistantId() != null) {
+            and("f.assistant_id = ?", binds -> binds.text(votes.assistantId()));
+        }
+        narrow(query);
+        narrowById(query);
+        if (votes.commented() != null) {
+            sql.append(votes.commented() ? " AND f.text <> ''" : " AND f.text = ''");
+        }
+        end(query);
+    }
+
+    /** Ids are in the order of time, but for what an hour is more than enough for. */
+    private void narrowById(FeedbackQuery query) {
+        Instant since = query.since();
+        if (since != null && query.sessionId() == null) {
+            and("f.id > ?", binds -> binds.text(Upkeep.firstIdOf(since.minus(SLACK))));
+        }
+        Instant until = query.until();
+        if (until != null && query.sessionId() == null) {
+            and("f.id < ?", binds -> binds.text(Upkeep.firstIdOf(until.plus(SLACK))));
+        }
+    }
+
+    private void end(FeedbackQuery query) {
         String id = query.sessionId() == null ? ID : ID_WITHIN_A_SESSION;
         if (query.cursor() != null) {
             String cursor = query.cursor().value();
             and(id + (query.backwards() ? " > ?" : " < ?"), binds -> binds.text(cursor));
-        }
-        if (ids != null) {
-            and(ID + " >= ? AND f.id < ?", binds -> binds.text(ids.from()).text(ids.before()));
         }
         sql.append(" ORDER BY ")
                 .append(id)
@@ -71,6 +105,33 @@ final class ListSql {
             Collections.reverse(page);
         }
         return page;
+    }
+
+    /** Votes that count, of one assistant or all. */
+    static List<Feedback> list(Statements statements, VoteQuery votes) throws SQLException {
+        if (votes.text() != null && isInNoText(votes.text())) {
+            return List.of();
+        }
+        ListSql list = new ListSql(votes, asQuery(votes));
+        return statements.list(list.sql.toString(), list::bind, FeedbackSql::read);
+    }
+
+    private static FeedbackQuery asQuery(VoteQuery votes) {
+        return new FeedbackQuery(
+                votes.assistantId() == null ? "" : votes.assistantId(),
+                votes.sessionId(),
+                votes.messageId(),
+                votes.minScore(),
+                votes.maxScore(),
+                null,
+                null,
+                votes.reason(),
+                votes.text(),
+                votes.since(),
+                votes.until(),
+                votes.after(),
+                false,
+                votes.limit());
     }
 
     /** Only what is constant goes into the text of the statement. */

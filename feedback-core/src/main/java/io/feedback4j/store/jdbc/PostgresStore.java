@@ -9,10 +9,12 @@ import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.ImpressionStore;
+import io.feedback4j.store.InsightsStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +52,11 @@ public final class PostgresStore implements Store {
     private final ContextStore contexts;
     private final AlertStore alerts;
     private final LeaseStore leases;
+    private final InsightsStore insights;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
         this.database = new PostgresDatabase(source, clock, UUID.randomUUID().toString());
-        this.jdbc = new Jdbc(database);
+        this.jdbc = new Jdbc(database, this::now);
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.imports = new JdbcImportStore(jdbc);
@@ -65,11 +68,16 @@ public final class PostgresStore implements Store {
         this.contexts = new JdbcContextStore(jdbc);
         this.alerts = new JdbcAlertStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
+        this.insights = new JdbcInsightsStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
         if (database.tryOpen()) {
             tryToLookAtClock();
         }
+    }
+
+    private Instant now() {
+        return clock.instant();
     }
 
     private void tryToLookAtClock() {
@@ -183,6 +191,11 @@ public final class PostgresStore implements Store {
     @Override
     public LeaseStore leases() {
         return leases;
+    }
+
+    @Override
+    public InsightsStore insights() {
+        return insights;
     }
 
     @Override

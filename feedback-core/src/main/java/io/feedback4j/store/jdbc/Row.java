@@ -42,6 +42,10 @@ final class Row {
         return rows.wasNull() ? null : value;
     }
 
+    double real() throws SQLException {
+        return rows.getDouble(++column);
+    }
+
     @Nullable
     Double realOrNull() throws SQLException {
         double value = rows.getDouble(++column);

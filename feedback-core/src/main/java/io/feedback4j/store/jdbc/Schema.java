@@ -19,6 +19,7 @@ final class Schema {
             "003-lease.sql",
             "004-reading.sql",
             "005-parked.sql",
+            "006-insights.sql",
             "007-impressions.sql",
             "008-care.sql");
 

@@ -11,6 +11,7 @@ import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.ImpressionStore;
+import io.feedback4j.store.InsightsStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
@@ -60,12 +61,13 @@ public final class SqliteStore implements Store {
     private final ContextStore contexts;
     private final AlertStore alerts;
     private final LeaseStore leases;
+    private final InsightsStore insights;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
         this.database = database;
         this.file = file;
         this.clock = clock;
-        this.jdbc = new Jdbc(database);
+        this.jdbc = new Jdbc(database, clock);
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.imports = new JdbcImportStore(jdbc);
         this.impressions = new JdbcImpressionStore(jdbc);
@@ -76,6 +78,7 @@ public final class SqliteStore implements Store {
         this.contexts = new JdbcContextStore(jdbc);
         this.alerts = new JdbcAlertStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
+        this.insights = new JdbcInsightsStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
     }
@@ -122,6 +125,11 @@ public final class SqliteStore implements Store {
     @Override
     public LeaseStore leases() {
         return leases;
+    }
+
+    @Override
+    public InsightsStore insights() {
+        return insights;
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Statements implements AutoCloseable {
     private final String node;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(MAX_KEPT * 2, 0.75f, true);
 
+    private final CountChanges counting = new CountChanges();
     private volatile long usedSinceNanos = System.nanoTime();
 
     /** On the embedded database. */
@@ -59,6 +60,11 @@ final class Statements implements AutoCloseable {
     /** Names the process among those that write to the database. */
     String node() {
         return node;
+    }
+
+    /** What begins and ceases to count in this transaction. */
+    CountChanges counting() {
+        return counting;
     }
 
     /** Somebody begins to use it. */

@@ -52,9 +52,6 @@ final class Upkeep {
     /** Binds: feedback. Counts what it deletes itself, because another node may be deleting the same. */
     private static final String DELETE_DELIVERIES = "DELETE FROM delivery WHERE feedback_id = ? RETURNING destination";
 
-    /** Binds: id. */
-    private static final String DELETE = "DELETE FROM feedback WHERE id = ?";
-
     private record Seen(String id, boolean wanted) {}
 
     /** What was looked at: the ids to do something about, and the last one seen, {@code null} when there was none. */
@@ -190,7 +187,7 @@ final class Upkeep {
             statements
                     .list(DELETE_DELIVERIES, binds -> binds.text(id), Row::text)
                     .forEach(destination -> purged.merge(destination, 1, Integer::sum));
-            count += statements.update(DELETE, binds -> binds.text(id));
+            count += FeedbackSql.delete(statements, id);
         }
         for (Map.Entry<String, Integer> one : purged.entrySet()) {
             LedgerSql.add(statements, one.getKey(), 0, one.getValue());

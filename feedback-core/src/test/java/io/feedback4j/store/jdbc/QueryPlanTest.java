@@ -5,9 +5,11 @@ import static io.feedback4j.testing.Votes.nextId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedback4j.model.DeliveryState;
+import io.feedback4j.store.RankQuery;
 import io.feedback4j.store.RejectedFilter;
 import io.feedback4j.store.RejectedPosition;
 import io.feedback4j.store.RejectedQuery;
+import io.feedback4j.store.Scope;
 import io.feedback4j.store.Undelivered;
 import io.feedback4j.testing.Queries;
 import java.nio.file.Path;
@@ -216,6 +218,24 @@ class QueryPlanTest {
         assertThat(plan(AuditSql.LIST)).noneMatch(QueryPlanTest::isSlow);
         assertThat(plan(AuditSql.HAS_OLD)).noneMatch(QueryPlanTest::isSlow);
         assertThat(plan(AuditSql.PURGE)).noneMatch(QueryPlanTest::isSlow);
+    }
+
+    @Test
+    void ranksAlongTheIndexOfTheRankAndTheOthersAlongTime() throws SQLException {
+        RankQuery query = new RankQuery(
+                new Scope(null, Instant.EPOCH, Instant.EPOCH.plus(Scope.BUCKET)), RankQuery.Order.WORST, 0, 20);
+        assertThat(plan(RankSql.ranked("session_total", query)))
+                .containsExactly("SCAN t USING INDEX session_total_worst");
+        assertThat(plan(RankSql.others("message_total", query)))
+                .first()
+                .asString()
+                .contains("message_total_at (at>? AND at<?)");
+        assertThat(plan(CountChangeSql.OLDEST))
+                .containsExactly("SCAN count_change USING INDEX sqlite_autoindex_count_change_1");
+        assertThat(plan(CountChangeSql.WAITS_SINCE))
+                .containsExactly("SCAN count_change USING INDEX sqlite_autoindex_count_change_1");
+        assertThat(plan(BurstSql.OF_SESSION)).noneMatch(QueryPlanTest::isSlow);
+        assertThat(plan(MarkerSql.LIST_ALL)).first().asString().contains("marker_at");
     }
 
     private List<String> plan(Queries query) throws SQLException {
