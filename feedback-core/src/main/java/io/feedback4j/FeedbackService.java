@@ -19,6 +19,7 @@ import io.feedback4j.model.Target;
 import io.feedback4j.reading.ImportReport;
 import io.feedback4j.reading.ImportService;
 import io.feedback4j.settle.SettleBuffer;
+import io.feedback4j.store.EventPosition;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.StoreException;
@@ -62,6 +63,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
+    private final EventReader events;
     private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
@@ -112,6 +114,7 @@ public final class FeedbackService implements AutoCloseable {
                     destinations,
                     () -> storeIsReached(late));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
+            this.events = new EventReader(store.events(), time, store.isShared());
             this.desk = new Desk(store.rejected(), store.audit(), destinations, time, this::decided);
             this.clockLoop = store.isShared()
                     ? opened(opened, Loop.start("clock", new ClockWatch(store), Duration.ofSeconds(2)))
@@ -297,6 +300,23 @@ public final class FeedbackService implements AutoCloseable {
     public Optional<ImportReport> lastImport() {
         ImportService imports = forwarding.imports();
         return imports == null ? Optional.empty() : imports.report();
+    }
+
+    /**
+     * What happened behind a position, in order: from the store, so that every node tells the same. It is told 0.3 seconds
+     * after it happened (2 where several nodes share a store), so that what is committed meanwhile is not passed over.
+     *
+     * @param behind as {@link EventPage#next} or an event gave it, or {@link #eventsNow}
+     * @param limit how many at the most
+     * @throws StoreException while the store is down
+     */
+    public EventPage events(EventPosition behind, int limit) {
+        return events.page(behind, limit);
+    }
+
+    /** The position behind all that can be told at this moment. */
+    public EventPosition eventsNow() {
+        return events.now();
     }
 
     /** Where what no destination takes is decided about, and where it is kept who did what. */

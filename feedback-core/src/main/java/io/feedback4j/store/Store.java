@@ -23,6 +23,9 @@ public interface Store extends AutoCloseable {
     /** Who did what. */
     AuditStore audit();
 
+    /** What happened, in its order. */
+    EventStore events();
+
     /** What one of those who share it does at a time. */
     LeaseStore leases();
 

@@ -20,6 +20,7 @@ enum Route {
     RESEND("feedback/rejected/{id}/resend", "POST"),
     DISCARD("feedback/rejected/{id}/discard", "POST"),
     AUDIT("feedback/audit", "GET"),
+    EVENTS("feedback/events", "GET"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
@@ -46,7 +47,7 @@ enum Route {
 
     /** Whether the answer is JSON, so that a caller who does not take JSON is told so. */
     boolean isJson() {
-        return this != THUMBS && this != ASSET;
+        return this != THUMBS && this != ASSET && this != EVENTS;
     }
 
     /** What the {@code Allow} header says. */
@@ -94,6 +95,15 @@ enum Route {
 
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK = Set.of(
-                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
+                "votes",
+                "reasons",
+                "import",
+                "health",
+                "rejected",
+                "audit",
+                "events",
+                "thumbs.js",
+                "assets",
+                "openapi.json");
     }
 }

@@ -2,6 +2,7 @@ package io.feedback4j.store.jdbc;
 
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.EventStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.LeaseStore;
@@ -39,6 +40,7 @@ public final class PostgresStore implements Store {
     private final JdbcImportStore imports;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final EventStore events;
     private final LeaseStore leases;
 
     private PostgresStore(PostgresSource source, InstantSource clock, SqliteStore.Options options) {
@@ -49,6 +51,7 @@ public final class PostgresStore implements Store {
         this.imports = new JdbcImportStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.events = new JdbcEventStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -138,6 +141,11 @@ public final class PostgresStore implements Store {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
+import io.feedback4j.store.EventStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
 import io.feedback4j.store.LeaseStore;
@@ -49,6 +50,7 @@ public final class SqliteStore implements Store {
     private final JdbcImportStore imports;
     private final RejectedStore rejected;
     private final AuditStore audit;
+    private final EventStore events;
     private final LeaseStore leases;
 
     private SqliteStore(SqliteDatabase database, Path file, InstantSource clock, Options options) {
@@ -60,6 +62,7 @@ public final class SqliteStore implements Store {
         this.imports = new JdbcImportStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
+        this.events = new JdbcEventStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
                 jdbc, new ChangeWriter(options.destinations(), options.settleWindow(), options.maxSettling()));
@@ -127,6 +130,11 @@ public final class SqliteStore implements Store {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
     }
 
     @Override

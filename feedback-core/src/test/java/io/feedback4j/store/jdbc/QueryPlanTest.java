@@ -136,6 +136,15 @@ class QueryPlanTest {
                 .allSatisfy(sql -> assertThat(plan(sql)).noneMatch(QueryPlanTest::isSlow));
     }
 
+    @Test
+    void tellsWhatHappenedAlongAnIndex() throws SQLException {
+        assertThat(plan(EventSql.GIVEN)).singleElement().asString().contains("(id>? AND id<?)");
+        assertThat(plan(EventSql.CHANGED)).singleElement().asString().contains("feedback_changed");
+        assertThat(plan(EventSql.DELIVERIES).get(0)).contains("delivery_told");
+        assertThat(List.of(EventSql.GIVEN, EventSql.CHANGED, EventSql.DELIVERIES))
+                .allSatisfy(sql -> assertThat(plan(sql)).noneMatch(QueryPlanTest::isSlow));
+    }
+
     private static boolean isSlow(String step) {
         return step.startsWith("SCAN") || step.contains("TEMP B-TREE");
     }
