@@ -11,6 +11,7 @@ enum Route {
     FEEDBACKS("v1/Assistants/{assistantId}/Feedbacks", "GET", "POST"),
     FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
     VOTES("feedback/votes", "POST"),
+    IMPRESSIONS("feedback/impressions", "POST"),
     REASONS("feedback/reasons", "GET"),
     IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
@@ -96,6 +97,7 @@ enum Route {
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK = Set.of(
                 "votes",
+                "impressions",
                 "reasons",
                 "import",
                 "health",

@@ -5,6 +5,7 @@ import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.EventStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.ImpressionStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
@@ -38,6 +39,7 @@ public final class PostgresStore implements Store {
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
+    private final ImpressionStore impressions;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final EventStore events;
@@ -49,6 +51,7 @@ public final class PostgresStore implements Store {
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.imports = new JdbcImportStore(jdbc);
+        this.impressions = new JdbcImpressionStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.events = new JdbcEventStore(jdbc);
@@ -131,6 +134,11 @@ public final class PostgresStore implements Store {
     @Override
     public ImportStore imports() {
         return imports;
+    }
+
+    @Override
+    public ImpressionStore impressions() {
+        return impressions;
     }
 
     @Override

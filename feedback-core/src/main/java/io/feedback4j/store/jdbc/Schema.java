@@ -14,7 +14,13 @@ import java.util.List;
 final class Schema {
     /** One script for each version, the first for version 1. Never change one that was released: add another. */
     private static final List<String> SCRIPTS = List.of(
-            "001-feedback.sql", "002-desk.sql", "003-lease.sql", "004-reading.sql", "005-parked.sql", "009-events.sql");
+            "001-feedback.sql",
+            "002-desk.sql",
+            "003-lease.sql",
+            "004-reading.sql",
+            "005-parked.sql",
+            "007-impressions.sql",
+            "009-events.sql");
 
     private static final String VERSION = "schema_version";
 
