@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,20 @@ class SimulatorIT {
         assertThat(changed.locator("pre").first()).containsText("\"score\": 0");
         assertThat(changed.locator("pre").first()).containsText("Authorization: Basic ••••••");
         assertThat(changed.locator("pre").last()).containsText("aia_fdbk_");
+    }
+
+    @Test
+    void nobodyWhoCountsMissesAVote() {
+        assertThat(page.locator("#pulse")).hasText("Live");
+        assertThat(count("upstream")).hasText("3");
+        assertThat(count("lost")).hasText("0");
+        assertThat(count("stored")).hasText(count("acknowledged").textContent());
+        assertThat(page.locator("#ledger")).hasText(Pattern.compile("\\d accepted = 3 delivered \\+ \\d superseded"));
+        assertThat(page.locator("#twice")).hasText("twice upstream: 0");
+    }
+
+    private Locator count(String name) {
+        return page.locator("[data-count=" + name + "] dd");
     }
 
     @Test
