@@ -83,7 +83,7 @@ record Client(String root) {
         return json(response.body());
     }
 
-    private static JsonNode json(String text) {
+    static JsonNode json(String text) {
         try {
             return new ObjectMapper().readTree(text);
         } catch (IOException e) {
