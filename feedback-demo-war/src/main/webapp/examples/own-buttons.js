@@ -2,17 +2,21 @@ import { takeBack, vote } from '../api/feedback/thumbs.js'
 
 const target = { sessionId: 'demo', messageId: 'aia_msg_3' }
 const buttons = document.querySelector('.own-buttons')
+const undo = buttons.querySelector('[data-undo]')
 const status = buttons.querySelector('[role=status]')
 let receipt
 
-buttons.addEventListener('click', async ({ target: { dataset } }) => {
-  if (dataset.undo !== undefined) {
-    await takeBack(target, receipt)
-    status.textContent = 'Taken back.'
-  } else if (dataset.score) {
-    receipt = await vote(target, { score: Number(dataset.score) })
-    status.textContent = 'Thank you. '
-    status.append(Object.assign(document.createElement('button'), { type: 'button', textContent: 'Undo' }))
-    status.lastChild.dataset.undo = ''
-  }
+for (const button of buttons.querySelectorAll('[data-score]')) {
+  button.addEventListener('click', async () => {
+    const score = Number(button.dataset.score)
+    receipt = await vote(target, { score })
+    status.textContent = 'Thank you.'
+    undo.hidden = false
+  })
+}
+
+undo.addEventListener('click', async () => {
+  await takeBack(target, receipt)
+  status.textContent = 'Taken back.'
+  undo.hidden = true
 })

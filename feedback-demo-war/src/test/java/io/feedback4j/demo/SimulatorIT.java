@@ -206,6 +206,21 @@ class SimulatorIT {
     }
 
     @Test
+    void thePageAsksWhereAHostCannotTellLive() {
+        try (BrowserContext context = browsers.browser().newContext()) {
+            Page second = context.newPage();
+            second.setDefaultTimeout(PATIENCE_MILLIS);
+            second.route("**/api/simulator/live", live -> live.fulfill(new Route.FulfillOptions().setStatus(503)));
+            second.navigate(root + "/");
+            button(second.locator("main"), "When are you open?").click();
+            button(second.locator("#talk .assistant"), "Helpful").click();
+
+            assertThat(second.locator("[data-count=stored] dd")).hasText("1");
+            assertThat(second.locator("#pulse")).hasText("Asks every few seconds");
+        }
+    }
+
+    @Test
     void aVoteIsNotLostWhenTheUpstreamStoresItAndSaysNothing() throws Exception {
         Browser.NewContextOptions admin = new Browser.NewContextOptions().setHttpCredentials("admin", password);
         try (BrowserContext context = browsers.browser().newContext(admin)) {
