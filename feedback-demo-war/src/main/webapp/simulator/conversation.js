@@ -28,17 +28,78 @@ export class Conversation {
     }
     this.#talk.append(item)
     element('suggestions').hidden = true
-    this.#talk.scrollTop = this.#talk.scrollHeight
+    this.#follow()
   }
 
-  /** Whether an answer is awaited. @param {boolean} waiting */
-  wait(waiting) {
-    this.#talk.setAttribute('aria-busy', String(waiting))
+  /** Begins to show an answer that comes in pieces. */
+  begin() {
+    const item = copyOf('message-template')
+    item.classList.add('assistant', 'speaking')
+    item.setAttribute('aria-busy', 'true')
+    this.#talk.append(item)
+    element('suggestions').hidden = true
+    return new Answer(item, this.#sessionId, () => this.#follow())
+  }
+
+  /** An answer is there whole. */
+  answered() {
+    this.#whole.hidden = false
+    this.#follow()
+  }
+
+  #follow() {
+    this.#talk.scrollTop = this.#talk.scrollHeight
   }
 
   /** The words of an answer, for who speaks about it. @param {string} messageId */
   wordsOf(messageId) {
     const shown = this.#talk.querySelector(`feedback-thumbs[message-id="${CSS.escape(messageId)}"]`)
     return shown?.parentElement?.querySelector('.words')?.textContent ?? messageId
+  }
+}
+
+/** One answer while it comes. */
+class Answer {
+  #item
+  #sessionId
+  #grown
+  /** @type {HTMLElement | undefined} */
+  #thumbs
+
+  /** @param {HTMLElement} item @param {string} sessionId @param {() => void} grown */
+  constructor(item, sessionId, grown) {
+    this.#item = item
+    this.#sessionId = sessionId
+    this.#grown = grown
+  }
+
+  /** What came of it. @param {{message_id?: string, words?: string, body?: string}} piece */
+  take({ message_id: id, words, body }) {
+    if (id && !this.#thumbs) this.#name(id)
+    if (words) part(this.#item, '.words').append(words)
+    if (body !== undefined) this.#end(body)
+    this.#grown()
+  }
+
+  /** The thumbs are there from the beginning, and busy: nobody judges half an answer. @param {string} id */
+  #name(id) {
+    this.#thumbs = thumbs(this.#sessionId, id)
+    this.#thumbs.toggleAttribute('busy', true)
+    this.#item.append(this.#thumbs)
+  }
+
+  /** @param {string} body */
+  #end(body) {
+    part(this.#item, '.words').textContent = body
+    if (!this.#thumbs) this.#item.append(copyOf('nameless-template'))
+    this.#thumbs?.removeAttribute('busy')
+    this.stop()
+  }
+
+  /** Nothing more comes. */
+  stop() {
+    this.#item.classList.remove('speaking')
+    this.#item.removeAttribute('aria-busy')
+    if (!this.#item.querySelector('.words')?.textContent) this.#item.remove()
   }
 }

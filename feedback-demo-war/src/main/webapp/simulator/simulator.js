@@ -1,26 +1,32 @@
 // @ts-check
 /** Puts the page together: who speaks, what is said, and what becomes of the votes. */
+import { Acknowledged } from './acknowledged.js'
 import { BehindTheScenes } from './behind.js'
 import { Conversation } from './conversation.js'
 import { element } from './dom.js'
+import { Live } from './live.js'
 import { Mischief } from './mischief.js'
+import { Scoreboard } from './scoreboard.js'
 import * as server from './server.js'
 
-/** While something is under way, and otherwise. */
-const BUSY_MILLIS = 1000
-const IDLE_MILLIS = 4000
+/** How the news come, for the person who watches. */
+const PULSES = { live: 'Live', asking: 'Asks every few seconds', away: 'No connection' }
 const REMEMBERED = 'feedback4j-simulator'
 
 const conversation = new Conversation()
 const behind = new BehindTheScenes((messageId) => conversation.wordsOf(messageId))
 const mischief = new Mischief()
+const scoreboard = new Scoreboard()
+const acknowledged = new Acknowledged()
+const live = new Live({ show, by, fail: tell })
 const identity = /** @type {HTMLInputElement} */ (element('identity'))
 const question = /** @type {HTMLInputElement} */ (element('question'))
 
 let sessionId = ''
+/** @type {import('./ways.js').Behind | undefined} */
+let shown
 /** Nothing is said before there is a session to say it in. @type {Promise<unknown>} */
 let opening = Promise.resolve()
-let timer = 0
 
 /** Begins anew. */
 async function begin() {
@@ -40,39 +46,37 @@ async function resume() {
 function open(session) {
   sessionId = session.session_id
   sessionStorage.setItem(REMEMBERED, sessionId)
+  acknowledged.open(sessionId)
   conversation.show(session)
-  look()
+  live.follow(sessionId)
 }
 
 /** @param {string} text */
 async function ask(text) {
   await opening
   conversation.add({ message_id: '', role: 'user', body: text })
-  conversation.wait(true)
+  const answer = conversation.begin()
   try {
-    const answer = await server.say(sessionId, text)
-    conversation.add({ message_id: answer.message_id, role: 'assistant', body: answer.body })
+    for await (const piece of server.say(sessionId, text)) answer.take(piece)
+    conversation.answered()
   } finally {
-    conversation.wait(false)
+    answer.stop()
   }
 }
 
-/** Looks behind the scenes now, and again soon. */
-async function look() {
-  clearTimeout(timer)
-  let next = IDLE_MILLIS
-  const asked = sessionId
-  try {
-    const found = await server.behind(asked)
-    if (asked !== sessionId) return
-    behind.show(found)
-    mischief.show(found.behaviour)
-    if (found.waiting) next = BUSY_MILLIS
-  } catch (error) {
-    tell(error)
-  }
-  clearTimeout(timer)
-  timer = setTimeout(() => (document.hidden ? undefined : look()), next)
+/** @param {import('./ways.js').Behind} found */
+function show(found) {
+  shown = found
+  behind.show(found)
+  mischief.show(found.behaviour)
+  scoreboard.show(found, acknowledged.ages())
+}
+
+/** @param {'live' | 'asking' | 'away'} way */
+function by(way) {
+  const pulse = element('pulse')
+  pulse.dataset.by = way
+  if (pulse.textContent !== PULSES[way]) pulse.textContent = PULSES[way]
 }
 
 async function introduce() {
@@ -138,8 +142,12 @@ element('suggestions').addEventListener('click', (event) => {
   question.focus()
 })
 
-document.addEventListener('feedback-vote', look)
-document.addEventListener('visibilitychange', () => document.hidden || look())
+document.addEventListener('feedback-vote', (event) => {
+  acknowledged.add(/** @type {any} */ (event).id)
+  if (shown) scoreboard.show(shown, acknowledged.ages())
+  live.hurry()
+})
+document.addEventListener('visibilitychange', () => document.hidden || live.hurry())
 
 run(introduce)
 start(resume)

@@ -34,6 +34,7 @@ import { closed, lookUpWaits, waits } from './destinations.js'
  * @property {Exchange[]} exchanges - newest first
  * @property {import('./destinations.js').Destination[]} destinations - how each is doing
  * @property {{kind: string, requests: number}} [behaviour] - of the sandbox, where there is one
+ * @property {number} [kept_upstream] - how many feedbacks of this session the sandbox keeps
  * @property {boolean} waiting - whether something is under way
  *
  * @typedef {object} Target

@@ -34,6 +34,7 @@ import io.feedback4j.store.AlertState;
 import io.feedback4j.store.AuditAction;
 import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.Erasure;
+import io.feedback4j.store.EventPosition;
 import io.feedback4j.store.FeedbackQuery;
 import io.feedback4j.store.KeptContext;
 import io.feedback4j.store.Slice;
@@ -90,6 +91,7 @@ public final class FeedbackService implements AutoCloseable {
     private final Desk desk;
     private final Insights insights;
     private final Loop countingLoop;
+    private final EventReader events;
     private final @Nullable Loop clockLoop;
     private volatile boolean closed;
 
@@ -154,6 +156,7 @@ public final class FeedbackService implements AutoCloseable {
                     () -> storeIsReached(late));
             this.upkeepLoop = opened(opened, Loop.start("upkeep", upkeep, Duration.ofSeconds(2)));
             this.alerting = openedIfAny(opened, Alerting.start(config, store));
+            this.events = new EventReader(store.events(), time, store.isShared());
             this.desk = new Desk(store.rejected(), store.audit(), destinations, time, this::decided);
             this.insights = new Insights(store.insights(), time);
             this.countingLoop = opened(
@@ -445,6 +448,23 @@ public final class FeedbackService implements AutoCloseable {
     /** What time it is where feedback is kept. */
     public Instant now() {
         return store.clock().instant();
+    }
+
+    /**
+     * What happened behind a position, in order: from the store, so that every node tells the same. It is told 0.3 seconds
+     * after it happened (2 where several nodes share a store), so that what is committed meanwhile is not passed over.
+     *
+     * @param behind as {@link EventPage#next} or an event gave it, or {@link #eventsNow}
+     * @param limit how many at the most
+     * @throws StoreException while the store is down
+     */
+    public EventPage events(EventPosition behind, int limit) {
+        return events.page(behind, limit);
+    }
+
+    /** The position behind all that can be told at this moment. */
+    public EventPosition eventsNow() {
+        return events.now();
     }
 
     /** Where what no destination takes is decided about, and where it is kept who did what. */

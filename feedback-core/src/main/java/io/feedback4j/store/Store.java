@@ -41,6 +41,9 @@ public interface Store extends AutoCloseable {
     /** What it adds up to. */
     InsightsStore insights();
 
+    /** What happened, in its order. */
+    EventStore events();
+
     /** What one of those who share it does at a time. */
     LeaseStore leases();
 

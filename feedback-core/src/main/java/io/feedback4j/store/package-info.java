@@ -4,7 +4,7 @@
  * io.feedback4j.store.ImportStore} for what came from there, {@link io.feedback4j.store.RejectedStore} and {@link
  * io.feedback4j.store.AuditStore} for what an operator decides, {@link io.feedback4j.store.LeaseStore} for whose turn it is, {@link
  * io.feedback4j.store.ImpressionStore} for what was shown, {@link io.feedback4j.store.ExportStore} for taking all of it along,
- * and {@link io.feedback4j.store.ErasureStore} for forgetting a session.
+ * {@link io.feedback4j.store.ErasureStore} for forgetting a session, and {@link io.feedback4j.store.EventStore} for what happened.
  *
  * <p>Belongs here: what a store promises, in terms of the domain. Does not belong here: SQL, connections, HTTP.
  *

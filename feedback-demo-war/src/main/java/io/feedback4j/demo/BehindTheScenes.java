@@ -27,15 +27,19 @@ record BehindTheScenes(FeedbackService service, Optional<Sandbox> sandbox, Insta
     ObjectNode of(Session session) {
         ObjectNode json = Json.object();
         ArrayNode votes = json.putArray("votes");
-        votes(session).forEach(found -> votes.add(vote(found)));
+        List<FeedbackRecord> records = votes(session);
+        records.forEach(found -> votes.add(vote(found)));
         ArrayNode exchanges = json.putArray("exchanges");
         sandbox.map(Sandbox::received).orElse(List.of()).stream()
                 .filter(exchange -> exchange.sessionId().equals(session.id()))
                 .forEach(exchange -> exchanges.add(ExchangeJson.of(exchange)));
         ArrayNode destinations = json.putArray("destinations");
         statuses(session).forEach(status -> destinations.add(destination(status)));
-        sandbox.ifPresent(upstream -> json.set("behaviour", BehaviourJson.of(upstream.behaviour())));
-        json.put("waiting", votes(session).stream().anyMatch(BehindTheScenes::isUnderWay));
+        sandbox.ifPresent(upstream -> {
+            json.set("behaviour", BehaviourJson.of(upstream.behaviour()));
+            json.put("kept_upstream", upstream.kept(session.id()));
+        });
+        json.put("waiting", records.stream().anyMatch(BehindTheScenes::isUnderWay));
         return json;
     }
 

@@ -1,20 +1,25 @@
 package io.feedback4j.demo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.feedback4j.FeedbackConfig.Credentials;
 import io.feedback4j.FeedbackConfig.Twilio;
 import io.feedback4j.FeedbackService;
 import io.feedback4j.demo.chat.Assistant;
 import io.feedback4j.demo.chat.Conversations;
 import io.feedback4j.demo.chat.Ids;
+import io.feedback4j.demo.chat.Session;
 import io.feedback4j.demo.sandbox.Account;
 import io.feedback4j.demo.sandbox.Sandbox;
 import io.feedback4j.demo.twilio.TwilioChat;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,8 @@ final class Demo implements AutoCloseable {
     private final InstantSource clock;
     private final AtomicReference<@Nullable FeedbackService> service = new AtomicReference<>();
     private final AtomicReference<@Nullable TwilioChat> chat = new AtomicReference<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Live live = new Live(id -> conversations().find(id).flatMap(this::behind));
 
     private Demo(
             Conversations conversations,
@@ -121,6 +128,26 @@ final class Demo implements AutoCloseable {
         return Optional.ofNullable(service.get());
     }
 
+    /** What happens behind the scenes of a session; empty while the library is not there. */
+    Optional<ObjectNode> behind(Session session) {
+        return service().map(found -> new BehindTheScenes(found, sandbox(), clock).of(session));
+    }
+
+    /** Tells pages what happens behind the scenes. */
+    Live live() {
+        return live;
+    }
+
+    /** Waits so long, for who speaks at the pace of people. @return false when the demo ends */
+    boolean pause(Duration span) {
+        try {
+            return !closing.await(span.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Who may work the switches: whoever is the library's admin. */
     Optional<Credentials> admin() {
         return service().flatMap(s -> Optional.ofNullable(s.config().access().admin()));
@@ -128,6 +155,8 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
+        live.close();
         useChat(null);
         if (sandbox != null) {
             sandbox.close();

@@ -3,10 +3,8 @@ package io.feedback4j.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.feedback4j.FeedbackConfig;
-import io.feedback4j.demo.chat.Message;
 import io.feedback4j.demo.chat.Session;
 import io.feedback4j.demo.twilio.ChatException;
-import io.feedback4j.demo.twilio.TwilioChat;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -18,9 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What the Simulator's page asks for. Session ids stand in bodies, never in addresses, because they are secrets and
@@ -33,7 +29,6 @@ import java.util.stream.Collectors;
 @Produces(MediaType.APPLICATION_JSON)
 public final class SimulatorResource {
     private static final int MAX_IDENTITY_CHARS = 100;
-    private static final int MAX_TEXT_CHARS = 2_000;
 
     private final Demo demo;
 
@@ -93,11 +88,13 @@ public final class SimulatorResource {
     public Response say(InputStream body) {
         return withSession(body, known -> {
             String text = known.json().path("body").asText("").strip();
-            if (text.isEmpty() || text.length() > MAX_TEXT_CHARS) {
-                return Json.problem(400, "body must have 1 to " + MAX_TEXT_CHARS + " characters");
+            Optional<String> problem = Talk.problem(text);
+            if (problem.isPresent()) {
+                return Json.problem(400, problem.get());
             }
             try {
-                return answer(known.session(), text)
+                return new Talk(demo)
+                        .answer(known.session(), text)
                         .map(answer -> Json.answer(
                                 201,
                                 Json.object().put("message_id", answer.id()).put("body", answer.text())))
@@ -108,25 +105,14 @@ public final class SimulatorResource {
         });
     }
 
-    private Optional<Message> answer(Session session, String text) throws ChatException {
-        Optional<TwilioChat> chat = demo.chat();
-        if (chat.isEmpty()) {
-            return demo.conversations().say(session.id(), text);
-        }
-        Set<String> known = session.messages().stream().map(Message::id).collect(Collectors.toSet());
-        TwilioChat.Answer answer = chat.get().say(session.assistantId(), session.id(), session.identity(), text, known);
-        return demo.conversations().note(session.id(), text, answer.messageId(), answer.body());
-    }
-
     /** What became of this session's votes, and what the sandbox received of them. */
     @POST
     @Path("behind")
     public Response behind(InputStream body) {
         return withSession(
                 body,
-                known -> demo.service()
-                        .map(service -> Json.answer(
-                                200, new BehindTheScenes(service, demo.sandbox(), demo.clock()).of(known.session())))
+                known -> demo.behind(known.session())
+                        .map(scene -> Json.answer(200, scene))
                         .orElseGet(() -> Json.problem(503, "feedback4j did not start; the log says why")));
     }
 

@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Somebody who uses a running demo over HTTP. @param root the address of the application, without a slash at the end */
@@ -45,6 +47,18 @@ record Client(String root) {
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
         }
         return request;
+    }
+
+    /** The first event of a stream of server-sent events. */
+    String firstEvent(String path, String... userAndPassword) throws IOException, InterruptedException {
+        HttpRequest request = request(path, userAndPassword)
+                .header("Accept", "text/event-stream")
+                .build();
+        try (Stream<String> lines = HTTP.send(request, BodyHandlers.ofLines()).body()) {
+            return lines.dropWhile(line -> !line.startsWith("id:"))
+                    .takeWhile(line -> !line.isEmpty())
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
     /** Waits until the sandbox has received so many feedbacks of a session. @return their bodies, the newest first */
@@ -83,7 +97,7 @@ record Client(String root) {
         return json(response.body());
     }
 
-    private static JsonNode json(String text) {
+    static JsonNode json(String text) {
         try {
             return new ObjectMapper().readTree(text);
         } catch (IOException e) {

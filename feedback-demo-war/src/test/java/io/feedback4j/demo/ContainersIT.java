@@ -95,6 +95,8 @@ class ContainersIT {
         assertThat(client.awaitUpstream("here", 1, "ada", "only-for-this-test"))
                 .singleElement()
                 .satisfies(body -> assertThat(body.path("message_id").asText()).isEqualTo("aia_msg_1"));
+        assertThat(client.firstEvent("/api/feedback/events?since=2026-01-01", "ada", "only-for-this-test"))
+                .contains("event: feedback", "\"change\":\"given\"");
     }
 
     private static void deployTo(Path webapps) throws IOException {

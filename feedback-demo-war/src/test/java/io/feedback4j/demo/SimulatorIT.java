@@ -13,9 +13,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.feedback4j.testing.Browsers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,23 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** One visit to the Simulator in a real browser, from the first question to the last record upstream. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatorIT {
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int PATIENCE_MILLIS = 60_000;
-    private static final String TOO_WIDE = """
-            [...document.querySelectorAll('body *')]
-              .filter((one) => {
-                const box = one.getBoundingClientRect()
-                return box.left < -0.5 || box.right > document.documentElement.clientWidth + 0.5
-              })
-              .map((one) => `${one.localName}.${one.className}`)
+    private static final String FOCUSED = """
+            (() => {
+              let one = document.activeElement
+              while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement
+              return `[${one?.id}] [${one?.getAttribute('aria-label')}] [${one?.textContent}]`
+            })()
             """;
-
-    private final List<String> complaints = new ArrayList<>();
     private ServerProcess server;
     private Browsers browsers;
     private String root;
     private String password;
     private Page page;
+    private PageCheck check;
     private String sessionId;
     private List<String> messageIds;
     private List<JsonNode> upstream;
@@ -57,8 +54,7 @@ class SimulatorIT {
         password = server.awaitLine("password ([0-9a-f]{32})").group(1);
         page = browsers.browser().newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
-        page.onConsoleMessage(message -> complain(message.type(), message.text()));
-        page.onPageError(error -> complain("error", error));
+        check = PageCheck.of(page);
         page.navigate(root + "/");
 
         askAndVote();
@@ -93,12 +89,6 @@ class SimulatorIT {
     private static Locator button(Locator within, String name) {
         return within.getByRole(
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private void complain(String type, String text) {
-        if (type.equals("error") || type.equals("warning")) {
-            complaints.add(text);
-        }
     }
 
     @AfterAll
@@ -154,6 +144,20 @@ class SimulatorIT {
     }
 
     @Test
+    void nobodyWhoCountsMissesAVote() {
+        assertThat(page.locator("#pulse")).hasText("Live");
+        assertThat(count("upstream")).hasText("3");
+        assertThat(count("lost")).hasText("0");
+        assertThat(count("stored")).hasText(count("acknowledged").textContent());
+        assertThat(page.locator("#ledger")).hasText(Pattern.compile("\\d accepted = 3 delivered \\+ \\d superseded"));
+        assertThat(page.locator("#twice")).hasText("twice upstream: 0");
+    }
+
+    private Locator count(String name) {
+        return page.locator("[data-count=" + name + "] dd");
+    }
+
+    @Test
     void thePageKeepsToItsPolicyAndLooksAsItShould() {
         take("light", 1280, 1000);
         take("phone", 390, 844);
@@ -163,7 +167,76 @@ class SimulatorIT {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         take("dark", 1280, 1000);
 
-        assertThat(complaints).isEmpty();
+        assertThat(check.complaints()).isEmpty();
+    }
+
+    @Test
+    void nothingKeepsAnybodyFromUsingThePage() {
+        assertThat(PageCheck.barriers(page)).isEqualTo(List.of());
+    }
+
+    @Test
+    void aKeyboardIsEnoughToAskAndToVote() {
+        try (BrowserContext context = browsers.browser().newContext()) {
+            Page keys = context.newPage();
+            keys.setDefaultTimeout(PATIENCE_MILLIS);
+            keys.navigate(root + "/");
+            keys.locator("#pulse", new Page.LocatorOptions().setHasText("Live")).waitFor();
+            reach(keys, "Tab", "question");
+            keys.keyboard().type("When are you open?");
+            keys.keyboard().press("Enter");
+            keys.locator(".message.assistant:not(.speaking)").waitFor();
+            reach(keys, "Shift+Tab", "Helpful");
+            keys.keyboard().press("Enter");
+
+            assertThat(keys.locator("[data-count=stored] dd")).hasText("1");
+            assertThat(button(keys.locator("#talk"), "Helpful")).hasAttribute("aria-pressed", "true");
+        }
+    }
+
+    /** Presses this key until something with this id or name has the focus. */
+    private static void reach(Page page, String key, String wanted) {
+        for (int i = 0; i < 60; i++) {
+            if (page.evaluate(FOCUSED).toString().contains("[" + wanted + "]")) {
+                return;
+            }
+            page.keyboard().press(key);
+        }
+        throw new AssertionError(wanted + " cannot be reached: " + page.evaluate(FOCUSED));
+    }
+
+    @Test
+    void thePageAsksWhereAHostCannotTellLive() {
+        try (BrowserContext context = browsers.browser().newContext()) {
+            Page second = context.newPage();
+            second.setDefaultTimeout(PATIENCE_MILLIS);
+            second.route("**/api/simulator/live", live -> live.fulfill(new Route.FulfillOptions().setStatus(503)));
+            second.navigate(root + "/");
+            button(second.locator("main"), "When are you open?").click();
+            button(second.locator("#talk .assistant"), "Helpful").click();
+
+            assertThat(second.locator("[data-count=stored] dd")).hasText("1");
+            assertThat(second.locator("#pulse")).hasText("Asks every few seconds");
+        }
+    }
+
+    @Test
+    void aVoteIsNotLostWhenTheUpstreamStoresItAndSaysNothing() throws Exception {
+        Browser.NewContextOptions admin = new Browser.NewContextOptions().setHttpCredentials("admin", password);
+        try (BrowserContext context = browsers.browser().newContext(admin)) {
+            Page second = context.newPage();
+            second.setDefaultTimeout(PATIENCE_MILLIS);
+            second.navigate(root + "/");
+            new Client(root).post("/api/sandbox/behaviour", "{\"kind\":\"cut\",\"requests\":1}", "admin", password);
+            button(second.locator("main"), "When are you open?").click();
+            button(second.locator("#talk .assistant"), "Helpful").click();
+
+            second.locator(".where", new Page.LocatorOptions().setHasText("There as aia_fdbk_"))
+                    .waitFor();
+            assertThat(second.locator("[data-count=upstream] dd")).hasText("1");
+            assertThat(second.locator("[data-count=lost] dd")).hasText("0");
+            assertThat(second.locator("#twice")).hasText("twice upstream: 0");
+        }
     }
 
     @Test
@@ -217,10 +290,6 @@ class SimulatorIT {
     }
 
     private static void take(Page page, String name, int width, int height) {
-        page.setViewportSize(width, height);
-        assertThat(page.evaluate(TOO_WIDE)).as("what sticks out, " + name).isEqualTo(List.of());
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENSHOTS.resolve("simulator-" + name + ".png")));
+        PageCheck.take(page, "simulator-" + name, width, height);
     }
 }

@@ -1,10 +1,14 @@
 package io.feedback4j.jaxrs;
 
+import io.feedback4j.servlet.ServletFeed;
 import io.feedback4j.web.Engine;
 import jakarta.inject.Provider;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Executor;
 import org.glassfish.jersey.internal.util.collection.Ref;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,9 @@ final class JerseyServletResources extends JerseyResources {
     @Context
     private @Nullable Provider<Ref<HttpServletRequest>> requests;
 
+    @Context
+    private @Nullable Provider<Ref<HttpServletResponse>> responses;
+
     JerseyServletResources(Engine engine) {
         super(engine);
     }
@@ -33,7 +40,7 @@ final class JerseyServletResources extends JerseyResources {
         Peer peer = ServletPeer.of(servlet, request);
         return servlet == null || !asyncProvider
                 ? new Peer(peer.scheme(), peer.remoteAddress(), false, Runnable::run)
-                : new Peer(peer.scheme(), peer.remoteAddress(), peer.asynchronous(), writers(servlet));
+                : new Peer(peer.scheme(), peer.remoteAddress(), peer.asynchronous(), writers(servlet), feeds(servlet));
     }
 
     /** @return {@code null} where the servlet API is there and something else brings the requests */
@@ -42,6 +49,32 @@ final class JerseyServletResources extends JerseyResources {
             return requests == null ? null : requests.get().get();
         } catch (RuntimeException e) {
             LOG.debug("The servlet API is there and no servlet request", e);
+            return null;
+        }
+    }
+
+    /**
+     * Answers past Jersey, which writes with blocking calls only.
+     */
+    private Peer.@Nullable Feeds feeds(HttpServletRequest servlet) {
+        HttpServletResponse response = servletResponse();
+        if (response == null || !servlet.isAsyncSupported() || servlet.isAsyncStarted()) {
+            return null;
+        }
+        return (answer, feed) -> {
+            try {
+                ServletFeed.begin(answer, feed, servlet, response);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private @Nullable HttpServletResponse servletResponse() {
+        try {
+            return responses == null ? null : responses.get().get();
+        } catch (RuntimeException e) {
+            LOG.debug("The servlet API is there and no servlet response", e);
             return null;
         }
     }

@@ -69,6 +69,11 @@ final class RestRequest implements Request {
     }
 
     @Override
+    public boolean takesFeeds() {
+        return peer.feeds() != null;
+    }
+
+    @Override
     public @Nullable String userName() {
         SecurityContext security = request.getSecurityContext();
         Principal user = security == null ? null : security.getUserPrincipal();

@@ -3,6 +3,7 @@ package io.feedback4j.servlet;
 import io.feedback4j.web.Answer;
 import io.feedback4j.web.BodyWriter;
 import io.feedback4j.web.Engine;
+import io.feedback4j.web.EventFeed;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,9 +27,19 @@ final class ServletAnswers {
         }
         CompletableFuture<Answer> answer = engine.handle(ours).toCompletableFuture();
         if (answer.isDone()) {
-            write(answer.join(), response);
+            writeNow(answer.join(), request, response);
         } else {
             writeLater(answer, request.startAsync(request, response));
+        }
+    }
+
+    private static void writeNow(Answer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        EventFeed feed = answer.feed();
+        if (feed == null) {
+            write(answer, response);
+        } else {
+            ServletFeed.begin(answer, feed, request, response);
         }
     }
 

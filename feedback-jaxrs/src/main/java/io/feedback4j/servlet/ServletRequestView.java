@@ -68,6 +68,11 @@ final class ServletRequestView implements Request {
     }
 
     @Override
+    public boolean takesFeeds() {
+        return request.isAsyncSupported() && !request.isAsyncStarted();
+    }
+
+    @Override
     public @Nullable String userName() {
         Principal user = request.getUserPrincipal();
         return user == null ? null : user.getName();

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param headers each once, in order; {@code Content-Type} is among them where there is a body
  * @param body the bytes as they go out; not to be changed by anybody; none where there is a writer
  * @param writer writes the body instead, as it comes; {@code null} for an answer that is held in memory
+ * @param feed tells the body instead, without an end; only where {@link Request#takesFeeds}
  */
 public record Answer(
         int status,
         Map<String, String> headers,
         byte[] body,
-        @Nullable BodyWriter writer) {
+        @Nullable BodyWriter writer,
+        @Nullable EventFeed feed) {
     private static final byte[] NOTHING = {};
 
     public Answer {
@@ -29,11 +31,16 @@ public record Answer(
 
     /** One that is held in memory. */
     public Answer(int status, Map<String, String> headers, byte[] body) {
-        this(status, headers, body, null);
+        this(status, headers, body, null, null);
     }
 
     /** One whose body is written as it comes. */
     static Answer written(int status, Map<String, String> headers, BodyWriter writer) {
-        return new Answer(status, headers, NOTHING, requireNonNull(writer, "writer"));
+        return new Answer(status, headers, NOTHING, requireNonNull(writer, "writer"), null);
+    }
+
+    /** One whose body has no end. */
+    static Answer told(Map<String, String> headers, EventFeed feed) {
+        return new Answer(200, headers, NOTHING, null, requireNonNull(feed, "feed"));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** Puts answers together, so that no header of safety is forgotten. */
 final class Answers {
     static final String JSON = "application/json;charset=UTF-8";
+    static final String EVENT_STREAM = "text/event-stream;charset=UTF-8";
     static final String PROBLEM_JSON = "application/problem+json;charset=UTF-8";
 
     private static final byte[] NOTHING = {};
@@ -33,6 +34,15 @@ final class Answers {
         neverCached(headers);
         headers.putAll(more);
         return Answer.written(200, headers, writer);
+    }
+
+    /** Server-sent events; proxies that hold answers back are asked not to. */
+    static Answer events(EventFeed feed) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", EVENT_STREAM);
+        neverCached(headers);
+        headers.put("X-Accel-Buffering", "no");
+        return Answer.told(headers, feed);
     }
 
     static Answer noContent(Map<String, String> more) {

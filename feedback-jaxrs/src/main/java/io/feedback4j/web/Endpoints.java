@@ -16,8 +16,11 @@ final class Endpoints {
 
     private final Map<Route, Map<String, Endpoint>> byRoute = new EnumMap<>(Route.class);
 
-    /** @param ticker the time that rates are measured by */
-    Endpoints(FeedbackService service, VoterResolver resolver, Ticker ticker) {
+    /**
+     * @param hub tells those who listen
+     * @param ticker the time that rates are measured by
+     */
+    Endpoints(FeedbackService service, VoterResolver resolver, EventHub hub, Ticker ticker) {
         FeedbackConfig config = service.config();
         Assistants assistants = new Assistants(config);
         Access access = new Access(config, ticker);
@@ -34,6 +37,7 @@ final class Endpoints {
         add(Route.IMPORT, "POST", Endpoint.now(imports::begin));
         add(Route.IMPORT, "GET", Endpoint.now(imports::last));
         add(Route.HEALTH, "GET", Endpoint.now(new HealthEndpoint(service, access)::answer));
+        add(Route.EVENTS, "GET", Endpoint.now(new EventsEndpoint(service, access, hub)::answer));
         addDesk(service, assistants, access);
         addInsights(service, assistants, access);
         addFiles();

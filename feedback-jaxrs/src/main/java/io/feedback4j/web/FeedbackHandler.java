@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedbackHandler {
     private final FeedbackService service;
+    private final EventHub hub;
     private final Endpoints endpoints;
     private final Failures failures = new Failures();
     private final @Nullable URI publicUrl;
@@ -32,7 +33,8 @@ public final class FeedbackHandler {
     /** @param ticker the time that rates are measured by */
     FeedbackHandler(FeedbackService service, VoterResolver voters, Ticker ticker) {
         this.service = requireNonNull(service, "service");
-        this.endpoints = new Endpoints(service, requireNonNull(voters, "voters"), ticker);
+        this.hub = new EventHub(service::events, System::nanoTime);
+        this.endpoints = new Endpoints(service, requireNonNull(voters, "voters"), hub, ticker);
         this.publicUrl = service.config().access().publicUrl();
     }
 
@@ -78,6 +80,11 @@ public final class FeedbackHandler {
             }
             return Answers.problem(failures.problem(thrown, request.method()), links);
         });
+    }
+
+    /** Sends away those who listen to what happens. Requests are answered as before, but nobody can listen any more. */
+    void close() {
+        hub.close();
     }
 
     private CompletionStage<Answer> served(Request request, Links links, BooleanSupplier admission) {

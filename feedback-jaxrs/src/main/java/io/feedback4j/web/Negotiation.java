@@ -26,6 +26,11 @@ final class Negotiation {
         return entries.isEmpty() || quality(entries, "application/json", "application/*", "*/*") > 0;
     }
 
+    /** Whether server-sent events are asked for by name, as {@code EventSource} does. */
+    static boolean asksForEvents(Request request) {
+        return quality(entries(request.headers("Accept")), "text/event-stream") > 0;
+    }
+
     /** Whether gzip is taken; it is not, where nothing is said. */
     static boolean takesGzip(Request request) {
         return quality(entries(request.headers("Accept-Encoding")), "gzip", "x-gzip", "*") > 0;

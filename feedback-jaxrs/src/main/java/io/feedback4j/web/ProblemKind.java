@@ -41,6 +41,8 @@ enum ProblemKind {
     METHOD_NOT_ALLOWED(40501, "Not with this method"),
     /** The caller takes no JSON. */
     NOT_ACCEPTABLE(40601, "Only JSON is answered here"),
+    /** The caller takes neither of the two forms, or only the one that the host cannot give. */
+    NO_EVENT_STREAM(40602, "No event stream here"),
     /** What is to be decided about was not rejected. */
     NOT_REJECTED(40901, "There is nothing to decide"),
     /** One at a time. */

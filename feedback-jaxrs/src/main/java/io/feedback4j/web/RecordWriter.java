@@ -110,22 +110,27 @@ final class RecordWriter {
         json.writeArrayFieldStart("deliveries");
         for (Delivery delivery : deliveries) {
             json.writeStartObject();
-            json.writeStringField("destination", delivery.destination());
-            json.writeStringField("state", delivery.state().word());
-            json.writeNumberField("attempts", delivery.attempts());
-            Json.date(json, "next_at", delivery.nextAt());
-            json.writeStringField("upstream_id", delivery.upstreamId());
-            json.writeFieldName("http_status");
-            Integer status = delivery.httpStatus();
-            if (status == null) {
-                json.writeNull();
-            } else {
-                json.writeNumber(status);
-            }
-            json.writeStringField("problem", delivery.problem());
-            Json.date(json, "updated_at", delivery.updatedAt());
+            delivery(json, delivery);
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** The members of one delivery. */
+    static void delivery(JsonGenerator json, Delivery delivery) throws IOException {
+        json.writeStringField("destination", delivery.destination());
+        json.writeStringField("state", delivery.state().word());
+        json.writeNumberField("attempts", delivery.attempts());
+        Json.date(json, "next_at", delivery.nextAt());
+        json.writeStringField("upstream_id", delivery.upstreamId());
+        json.writeFieldName("http_status");
+        Integer status = delivery.httpStatus();
+        if (status == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(status);
+        }
+        json.writeStringField("problem", delivery.problem());
+        Json.date(json, "updated_at", delivery.updatedAt());
     }
 }

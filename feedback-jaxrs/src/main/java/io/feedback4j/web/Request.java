@@ -40,6 +40,11 @@ public interface Request {
     @Nullable
     String remoteAddress();
 
+    /** Whether an answer can go on for as long as the peer listens (see {@link EventFeed}). Default: no. */
+    default boolean takesFeeds() {
+        return false;
+    }
+
     /** The name of the user whom the host has authenticated; {@code null} when there is none. */
     @Nullable
     String userName();

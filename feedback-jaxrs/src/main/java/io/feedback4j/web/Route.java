@@ -45,13 +45,14 @@ enum Route {
     EXCLUDE_BURST("feedback/insights/bursts/{id}/exclude", "POST"),
     MARKERS("feedback/markers", "GET", "POST"),
     MARKER("feedback/markers/{id}", "DELETE"),
+    EVENTS("feedback/events", "GET"),
     THUMBS("feedback/thumbs.js", "GET"),
     TYPES("feedback/thumbs.d.ts", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
 
     private static final Set<Route> FOR_BROWSERS =
-            EnumSet.of(THUMBS, TYPES, ASSET, FORM, FORM_PAGE, FORM_STYLE, EXPORT_CSV, EXPORT_NDJSON);
+            EnumSet.of(THUMBS, EVENTS, TYPES, ASSET, FORM, FORM_PAGE, FORM_STYLE, EXPORT_CSV, EXPORT_NDJSON);
 
     private final String template;
     private final List<String> parts;
@@ -138,6 +139,7 @@ enum Route {
                 "mask",
                 "insights",
                 "markers",
+                "events",
                 "thumbs.js",
                 "thumbs.d.ts",
                 "assets",

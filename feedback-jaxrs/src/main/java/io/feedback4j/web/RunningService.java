@@ -44,8 +44,9 @@ final class RunningService {
         return shares == 0;
     }
 
-    /** The service first, so that what it has taken in is answered properly. */
+    /** Those who listen go before the store does; then the service, so that what it has taken in is answered properly. */
     void close() {
+        handlers.values().forEach(FeedbackHandler::close);
         try {
             if (ours) {
                 service.close();

@@ -24,6 +24,11 @@ public final class Client {
         this.root = root;
     }
 
+    /** What paths are below of, without a slash at the end. */
+    public URI root() {
+        return root;
+    }
+
     private static HttpClient newHttpClient() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }

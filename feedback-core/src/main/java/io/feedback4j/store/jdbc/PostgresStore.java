@@ -5,6 +5,7 @@ import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.ErasureStore;
+import io.feedback4j.store.EventStore;
 import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
@@ -51,6 +52,7 @@ public final class PostgresStore implements Store {
     private final AuditStore audit;
     private final ContextStore contexts;
     private final AlertStore alerts;
+    private final EventStore events;
     private final LeaseStore leases;
     private final InsightsStore insights;
 
@@ -67,6 +69,7 @@ public final class PostgresStore implements Store {
         this.audit = new JdbcAuditStore(jdbc);
         this.contexts = new JdbcContextStore(jdbc);
         this.alerts = new JdbcAlertStore(jdbc);
+        this.events = new JdbcEventStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
         this.insights = new JdbcInsightsStore(jdbc, this.clock);
         this.feedback = new JdbcFeedbackStore(
@@ -186,6 +189,11 @@ public final class PostgresStore implements Store {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
     }
 
     @Override

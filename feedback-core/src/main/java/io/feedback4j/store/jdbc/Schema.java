@@ -21,7 +21,8 @@ final class Schema {
             "005-parked.sql",
             "006-insights.sql",
             "007-impressions.sql",
-            "008-care.sql");
+            "008-care.sql",
+            "009-events.sql");
 
     private static final String VERSION = "schema_version";
 

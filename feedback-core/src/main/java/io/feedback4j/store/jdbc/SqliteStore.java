@@ -7,6 +7,7 @@ import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.ErasureStore;
+import io.feedback4j.store.EventStore;
 import io.feedback4j.store.ExportStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
@@ -60,6 +61,7 @@ public final class SqliteStore implements Store {
     private final AuditStore audit;
     private final ContextStore contexts;
     private final AlertStore alerts;
+    private final EventStore events;
     private final LeaseStore leases;
     private final InsightsStore insights;
 
@@ -77,6 +79,7 @@ public final class SqliteStore implements Store {
         this.audit = new JdbcAuditStore(jdbc);
         this.contexts = new JdbcContextStore(jdbc);
         this.alerts = new JdbcAlertStore(jdbc);
+        this.events = new JdbcEventStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
         this.insights = new JdbcInsightsStore(jdbc, clock);
         this.feedback = new JdbcFeedbackStore(
@@ -175,6 +178,11 @@ public final class SqliteStore implements Store {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
     }
 
     @Override

@@ -161,6 +161,19 @@ class QueryPlanTest {
                 .allSatisfy(sql -> assertThat(plan(sql)).noneMatch(QueryPlanTest::isSlow));
     }
 
+    /** What happened in one millisecond is sorted, and nothing else. */
+    @Test
+    void tellsWhatHappenedAlongAnIndex() throws SQLException {
+        assertThat(plan(EventSql.GIVEN)).singleElement().asString().contains("(id>? AND id<?)");
+        assertThat(plan(EventSql.CHANGED).get(0)).contains("feedback_changed (updated_at>? AND updated_at<?)");
+        assertThat(plan(EventSql.DELIVERIES).get(0)).contains("delivery_told (updated_at>? AND updated_at<?)");
+        assertThat(List.of(EventSql.GIVEN, EventSql.CHANGED, EventSql.DELIVERIES))
+                .allSatisfy(sql -> assertThat(plan(sql))
+                        .filteredOn(step -> !step.matches(
+                                "USE TEMP B-TREE FOR (RIGHT PART|LAST \\w+ TERMS?|LAST TERM) OF ORDER BY"))
+                        .noneMatch(QueryPlanTest::isSlow));
+    }
+
     private static boolean isSlow(String step) {
         return step.startsWith("SCAN") || step.contains("TEMP B-TREE");
     }

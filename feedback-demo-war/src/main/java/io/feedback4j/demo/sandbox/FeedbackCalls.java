@@ -62,6 +62,13 @@ final class FeedbackCalls {
         return Reply.of(200, page);
     }
 
+    /** How many are kept of a session, the same vote as often as it was sent. */
+    synchronized long count(String sessionId) {
+        return newestFirst.stream()
+                .filter(feedback -> feedback.sessionId().equals(sessionId))
+                .count();
+    }
+
     private synchronized List<StoredFeedback> of(String assistantId) {
         return newestFirst.stream()
                 .filter(feedback -> feedback.assistantId().equals(assistantId))

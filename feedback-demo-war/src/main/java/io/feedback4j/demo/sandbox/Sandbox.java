@@ -28,17 +28,16 @@ public final class Sandbox implements AutoCloseable {
     private final Front front;
     private final BehaviourSwitch behaviours = new BehaviourSwitch();
     private final Journal journal;
+    private final FeedbackCalls feedbacks;
 
     private Sandbox(Account account, HttpServer server, Conversations conversations, Ids ids, InstantSource clock) {
         this.account = account;
         this.server = server;
         this.workers = new Workers("sandbox", THREADS, Duration.ofSeconds(1));
         this.journal = new Journal(clock);
-        Api api = new Api(
-                account,
-                baseUrl().toString(),
-                new FeedbackCalls(account.sid(), ids, clock),
-                new SessionCalls(account.sid(), conversations, ids));
+        this.feedbacks = new FeedbackCalls(account.sid(), ids, clock);
+        Api api =
+                new Api(account, baseUrl().toString(), feedbacks, new SessionCalls(account.sid(), conversations, ids));
         this.front = new Front(api, behaviours, journal);
     }
 
@@ -77,6 +76,11 @@ public final class Sandbox implements AutoCloseable {
     public void behave(Behaviour behaviour) {
         behaviours.set(behaviour);
         front.release();
+    }
+
+    /** How many feedbacks it keeps of a session, the same vote as often as it was sent. */
+    public long kept(String sessionId) {
+        return feedbacks.count(sessionId);
     }
 
     /** What it received of late, the newest first. */
