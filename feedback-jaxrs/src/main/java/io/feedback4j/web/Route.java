@@ -2,6 +2,7 @@ package io.feedback4j.web;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,15 @@ enum Route {
     AUDIT("feedback/audit", "GET"),
     THUMBS("feedback/thumbs.js", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
+    DASHBOARD("feedback/dashboard/", "GET"),
+    DASHBOARD_WITHOUT_SLASH("feedback/dashboard", "GET"),
+    DASHBOARD_SETTINGS("feedback/dashboard/settings", "GET"),
+    DASHBOARD_FILE("feedback/dashboard/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
+
+    private static final Set<Route> FILES =
+            EnumSet.of(THUMBS, ASSET, DASHBOARD, DASHBOARD_WITHOUT_SLASH, DASHBOARD_FILE);
+
 
     private final String template;
     private final List<String> parts;
@@ -30,7 +39,7 @@ enum Route {
 
     Route(String template, String... methods) {
         this.template = template;
-        this.parts = List.of(template.split("/"));
+        this.parts = List.of(template.split("/", -1));
         this.methods = List.of(methods);
     }
 
@@ -46,7 +55,7 @@ enum Route {
 
     /** Whether the answer is JSON, so that a caller who does not take JSON is told so. */
     boolean isJson() {
-        return this != THUMBS && this != ASSET;
+        return !FILES.contains(this);
     }
 
     /** What the {@code Allow} header says. */
@@ -94,6 +103,6 @@ enum Route {
 
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK = Set.of(
-                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "openapi.json");
+                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "dashboard", "openapi.json");
     }
 }

@@ -1,0 +1,71 @@
+// @ts-check
+import { fill, h } from './dom.js'
+import { votesQuery } from './filters.js'
+import { count, moment } from './format.js'
+import { ask, code, facts, field, select, table } from './parts.js'
+import { text } from './strings.js'
+
+/** @typedef {import('./dashboard.js').Context} Context */
+
+const words = text.data
+const KINDS = /** @type {const} */ (['csv', 'ndjson'])
+
+/** What leaves: the export, and a session that is erased. @param {Context} context */
+export function dataPage(context) {
+  const node = h('div', { class: 'stack' }, context.may('reader') && exports(context), context.may('operator') && context.api.serves('feedback/erase') && erasure(context))
+  return { node, refresh: async () => {}, ready: Promise.resolve() }
+}
+
+/** @param {Context} context */
+function exports(context) {
+  const served = KINDS.filter((kind) => context.api.serves(`feedback/export.${kind}`))
+  if (served.length === 0) return null
+  const query = { ...votesQuery(context.view, context.range()), ...(context.view.assistant && { assistant: context.view.assistant }) }
+  const named = Object.entries(query).map(([name, value]) => `${name} = ${value}`)
+  return h('section', { class: 'card' }, h('h2', {}, words.export), h('p', {}, words.exportLead),
+    h('p', { class: 'muted' }, `${words.filtered}: ${named.join(', ') || words.noFilters}. `, h('a', { href: context.link('votes', context.view.filters) }, words.change)),
+    h('div', { class: 'buttons start' }, served.map((kind) => h('a', { class: 'button primary', download: true, href: context.api.address(`feedback/export.${kind}`, query).href }, words[kind]))))
+}
+
+/** @param {Context} context */
+function erasure(context) {
+  const session = /** @type {HTMLInputElement} */ (h('input', { required: true, maxlength: '255', autocomplete: 'off', spellcheck: 'false', value: context.view.filters.session_id ?? '' }))
+  const assistant = select({}, [['', words.allAssistants], ...context.settings.assistants.map((id) => /** @type {[string, string]} */ ([id, id]))], '')
+  const receipt = h('div', { class: 'receipt-place', role: 'status' })
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault()
+    const typed = /** @type {HTMLInputElement} */ (h('input', { required: true, pattern: words.typeWord, autocomplete: 'off' }))
+    ask({ title: words.eraseTitle, body: words.eraseSure2(session.value), action: words.eraseSure, danger: true, fields: [field(words.type, typed)] }, async () => {
+      const answer = await context.api.post('feedback/erase', { session_id: session.value, ...(assistant.value && { assistant_id: assistant.value }) })
+      fill(receipt, receiptOf(answer, session.value))
+    })
+  }
+  const first = field(words.session, session)
+  first.classList.add('grow')
+  return h('section', { class: 'card' }, h('h2', {}, words.erase), h('p', {}, words.eraseLead),
+    h('form', { class: 'filters', submit }, first, field(text.filters.assistant, assistant), h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'button danger' }, words.eraseButton))), receipt)
+}
+
+/**
+ * Whatever the receipt says, as a table: counts first, then the ids of each destination.
+ *
+ * @param {any} answer
+ * @param {string} session
+ */
+function receiptOf(answer, session) {
+  const numbers = flat(answer).filter(([, value]) => typeof value === 'number')
+  const upstream = answer.upstream ?? answer.upstream_ids ?? []
+  const lists = Array.isArray(upstream) ? upstream : Object.entries(upstream).map(([destination, ids]) => ({ destination, ids }))
+  return h('section', { class: 'receipt' }, h('h3', {}, words.receipt),
+    facts([[words.session, code(session)], [text.audit.columns[0], moment(answer.at ?? answer.erased_at ?? Date.now(), 'UTC')]], 'row'),
+    table({ caption: words.counts, columns: [words.counts, text.audit.columns[4]], numeric: [1], rows: numbers.map(([name, value]) => [name.replaceAll('_', ' '), count(value)]) }),
+    h('h4', {}, words.upstream),
+    lists.length === 0 ? h('p', {}, words.none) : lists.map((/** @type {any} */ one) => h('div', {}, h('strong', {}, one.destination ?? ''), h('ul', { class: 'ids' }, (one.ids ?? one.upstream_ids ?? [one]).map((/** @type {any} */ id) => h('li', {}, code(typeof id === 'string' ? id : id.upstream_id ?? id.id ?? JSON.stringify(id))))))),
+    h('button', { type: 'button', class: 'button', click: () => print() }, words.receiptSave))
+}
+
+/** @param {any} value @param {string} [prefix] @returns {[string, any][]} */
+function flat(value, prefix = '') {
+  if (Array.isArray(value) || value === null || typeof value !== 'object') return [[prefix, value]]
+  return Object.entries(value).flatMap(([name, inner]) => flat(inner, prefix ? `${prefix} ${name}` : name))
+}
