@@ -7,6 +7,7 @@ import io.feedback4j.background.Loop;
 import io.feedback4j.delivery.DeliveryPorts;
 import io.feedback4j.delivery.Destination;
 import io.feedback4j.desk.Desk;
+import io.feedback4j.intake.Impressions;
 import io.feedback4j.intake.Intake;
 import io.feedback4j.intake.Submission;
 import io.feedback4j.intake.Withdrawal;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,7 @@ public final class FeedbackService implements AutoCloseable {
     private final SettleBuffer settling;
     private final Forwarding forwarding;
     private final Intake intake;
+    private final Impressions impressions;
     private final Upkeep upkeep;
     private final Loop upkeepLoop;
     private final Desk desk;
@@ -102,6 +105,7 @@ public final class FeedbackService implements AutoCloseable {
                             time,
                             this::written,
                             Intake.Options.defaults()));
+            this.impressions = opened(opened, Impressions.start(store.impressions(), time));
             AtomicBoolean late = new AtomicBoolean(storeProblem != null);
             this.upkeep = new Upkeep(
                     store.feedback(),
@@ -244,6 +248,16 @@ public final class FeedbackService implements AutoCloseable {
         return intake.withdraw(assistantId, id);
     }
 
+    /**
+     * Notes that these messages were shown; {@code ""} stands for the whole session. They are kept within about a second,
+     * once each; what was noted in the last second before a crash may be lost, which a vote never is.
+     *
+     * @return false when none is noted because too many wait to be kept
+     */
+    public boolean noteShown(Collection<Target> targets) {
+        return impressions.offer(targets);
+    }
+
     /** A page of records, newest first. @throws StoreException while the store is down */
     public List<FeedbackRecord> list(FeedbackQuery query) {
         return store.feedback().list(query);
@@ -332,6 +346,7 @@ public final class FeedbackService implements AutoCloseable {
         }
         closed = true;
         intake.close();
+        impressions.close();
         forwarding.close();
         upkeepLoop.close();
         if (clockLoop != null) {

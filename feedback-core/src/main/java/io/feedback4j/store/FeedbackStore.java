@@ -43,7 +43,8 @@ public interface FeedbackStore {
 
     /**
      * Deletes feedback accepted before this moment that waits for nothing, with its deliveries, and counts those as
-     * purged in the ledger; what was rejected waits for nothing. Forgets, too, what the audit holds of before this moment.
+     * purged in the ledger; what was rejected waits for nothing. Forgets, too, what the audit holds of before this moment,
+     * and what was shown before it.
      * Looks at a bounded number in each call and goes on from there in the next.
      *
      * @return how many; less than the limit when there are no more to be done at once

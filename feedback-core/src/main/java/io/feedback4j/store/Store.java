@@ -17,6 +17,9 @@ public interface Store extends AutoCloseable {
     /** What is brought in. */
     ImportStore imports();
 
+    /** What was shown. */
+    ImpressionStore impressions();
+
     /** What no destination takes. */
     RejectedStore rejected();
 

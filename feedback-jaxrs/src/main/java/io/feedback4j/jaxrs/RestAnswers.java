@@ -1,8 +1,10 @@
 package io.feedback4j.jaxrs;
 
 import io.feedback4j.web.Answer;
+import io.feedback4j.web.BodyWriter;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 
 /** Answers as Jakarta REST wants them: bytes with a content type, so that no JSON provider of the host's is asked. */
 final class RestAnswers {
@@ -16,7 +18,10 @@ final class RestAnswers {
     static Response of(Answer answer) {
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach((name, value) -> response.header(name, value.equals(JSON) ? JSON_TYPE : value));
-        if (answer.body().length > 0) {
+        BodyWriter writer = answer.writer();
+        if (writer != null) {
+            response.entity((StreamingOutput) writer::writeTo);
+        } else if (answer.body().length > 0) {
             response.entity(answer.body());
         }
         return response.build();

@@ -1,6 +1,7 @@
 package io.feedback4j.servlet;
 
 import io.feedback4j.web.Answer;
+import io.feedback4j.web.BodyWriter;
 import io.feedback4j.web.Engine;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,6 +67,11 @@ final class ServletAnswers {
     private static void write(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
+        BodyWriter writer = answer.writer();
+        if (writer != null) {
+            writer.writeTo(response.getOutputStream());
+            return;
+        }
         byte[] body = answer.body();
         if (body.length > 0) {
             response.setContentLength(body.length);

@@ -26,6 +26,15 @@ final class Answers {
         return new Answer(status, headers, json);
     }
 
+    /** As {@link #privately(int, byte[])}, with a body that is written as it comes. */
+    static Answer privately(String contentType, BodyWriter writer, Map<String, String> more) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", contentType);
+        neverCached(headers);
+        headers.putAll(more);
+        return Answer.written(200, headers, writer);
+    }
+
     static Answer noContent(Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>();
         neverCached(headers);
@@ -44,7 +53,7 @@ final class Answers {
         return new Answer(status, all, body);
     }
 
-    /** The answer to HEAD: as to GET, without the body but for its length. */
+    /** The answer to HEAD: as to GET, without the body but for its length where that is known. */
     static Answer withoutBody(Answer answer) {
         int length = answer.body().length;
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());

@@ -43,9 +43,7 @@ final class DashboardEndpoint {
 
     /** The chart library is a script for any page; here it goes out as a module, otherwise as it was released. */
     private static String served(String name, UnaryOperator<String> sources) {
-        return name.equals(CHART)
-                ? sources.apply(CHART_AS_RELEASED) + "\nexport default uPlot\n"
-                : sources.apply(name);
+        return name.equals(CHART) ? sources.apply(CHART_AS_RELEASED) + "\nexport default uPlot\n" : sources.apply(name);
     }
 
     private static Asset page(String base) {

@@ -60,6 +60,10 @@ final class Endpoints {
         add(Route.FEEDBACKS, "POST", new SubmitEndpoint(service, assistants, gate));
         add(Route.FEEDBACK, "DELETE", new WithdrawEndpoint(service, assistants, gate, access, origin));
         add(Route.VOTES, "POST", Endpoint.now(new VotesEndpoint(service, assistants, gate)::answer));
+        // With limits of its own: what is only looked at must not use up what votes may need.
+        VoteLimits shown = new VoteLimits(config.rateLimits(), ticker);
+        VoterGate shownGate = new VoterGate(resolver, origin, shown, config.access());
+        add(Route.IMPRESSIONS, "POST", Endpoint.now(new ImpressionsEndpoint(service, assistants, shownGate)::answer));
     }
 
     private void addFiles() {

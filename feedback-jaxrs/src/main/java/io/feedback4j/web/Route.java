@@ -12,6 +12,7 @@ enum Route {
     FEEDBACKS("v1/Assistants/{assistantId}/Feedbacks", "GET", "POST"),
     FEEDBACK("v1/Assistants/{assistantId}/Feedbacks/{id}", "GET", "DELETE"),
     VOTES("feedback/votes", "POST"),
+    IMPRESSIONS("feedback/impressions", "POST"),
     REASONS("feedback/reasons", "GET"),
     IMPORT("feedback/import", "GET", "POST"),
     HEALTH("feedback/health", "GET"),
@@ -103,6 +104,16 @@ enum Route {
 
     private static final class Names {
         static final Set<String> BELOW_FEEDBACK = Set.of(
-                "votes", "reasons", "import", "health", "rejected", "audit", "thumbs.js", "assets", "dashboard", "openapi.json");
+                "votes",
+                "impressions",
+                "reasons",
+                "import",
+                "health",
+                "rejected",
+                "audit",
+                "thumbs.js",
+                "assets",
+                "dashboard",
+                "openapi.json");
     }
 }

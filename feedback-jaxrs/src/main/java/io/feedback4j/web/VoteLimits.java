@@ -46,6 +46,12 @@ final class VoteLimits {
         check(all.take(""), "at the moment");
     }
 
+    /** Counts a note of what was shown. @throws ProblemException when there were too many */
+    void countShown(String assistantId, String sessionId) {
+        check(sessions.take(assistantId + '\n' + sessionId), "in this session");
+        check(all.take(""), "at the moment");
+    }
+
     private static void check(Duration wait, String where) {
         if (!wait.isZero()) {
             throw new ProblemException(Problem.of(

@@ -28,6 +28,11 @@ final class VoterGate {
         limits.countVote(target);
     }
 
+    /** To be passed before it is noted what a session has seen. @throws ProblemException when it is one too many */
+    void passShown(String assistantId, String sessionId) {
+        limits.countShown(assistantId, sessionId);
+    }
+
     /**
      * Who is voting; {@code ""} where unknown.
      *

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves what was kept while no assistant was configured to the first one that is. Where both have feedback of one
+ * Moves what was kept while no assistant was configured to the first one that is, and what was shown after it. Where both have feedback of one
  * target, it becomes one row of numbers in the order of time, and only its last can be current.
  *
  * <p>Moves whole targets, a portion of them at a time, so that what comes in does not wait for all of it.
@@ -88,6 +88,7 @@ final class DefaultBinding {
         }
         if (targets.isEmpty()) {
             DestinationSql.forget(statements, from);
+            return ImpressionSql.move(statements, from, to, PORTION);
         }
         return moved;
     }

@@ -54,6 +54,12 @@ final class OutcomeSql {
             WHERE feedback_id = ? AND destination = ? AND upstream_id IS NULL
             """;
 
+    /** What is still sent, or was decided upon otherwise, is left alone. Binds: look, problem, updated, id, destination. */
+    private static final String DOUBT = """
+            UPDATE delivery SET state = 'uncertain', available_at = ?, absences = 0, problem = ?, updated_at = ?
+            WHERE feedback_id = ? AND destination = ? AND state IN ('ready', 'superseded', 'withdrawn')
+            """;
+
     /** Binds: destination, upstream id, feedback. */
     private static final String TAKEN =
             "SELECT 1 FROM delivery WHERE destination = ? AND upstream_id = ? AND feedback_id <> ?";
@@ -183,6 +189,18 @@ final class OutcomeSql {
         statements.update(
                 KEEP_UPSTREAM_ID,
                 binds -> binds.text(upstreamId).text(claim.id().value()).text(claim.destination()));
+    }
+
+    /** It was taken for absent, and may be there after all. */
+    static void doubt(Statements statements, Claim claim, Instant lookAt, String problem, Instant now)
+            throws SQLException {
+        statements.update(
+                DOUBT,
+                binds -> binds.time(lookAt)
+                        .text(problem)
+                        .time(now)
+                        .text(claim.id().value())
+                        .text(claim.destination()));
     }
 
     /** Whether another feedback of ours has this id at the destination. */

@@ -4,6 +4,7 @@ import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.ImpressionStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
@@ -37,6 +38,7 @@ public final class PostgresStore implements Store {
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
+    private final ImpressionStore impressions;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -47,6 +49,7 @@ public final class PostgresStore implements Store {
         this.clock = new DatabaseClock(jdbc, clock, System::nanoTime);
         this.deliveries = new JdbcDeliveryStore(jdbc, this.clock::correct);
         this.imports = new JdbcImportStore(jdbc);
+        this.impressions = new JdbcImpressionStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, this.clock);
@@ -128,6 +131,11 @@ public final class PostgresStore implements Store {
     @Override
     public ImportStore imports() {
         return imports;
+    }
+
+    @Override
+    public ImpressionStore impressions() {
+        return impressions;
     }
 
     @Override

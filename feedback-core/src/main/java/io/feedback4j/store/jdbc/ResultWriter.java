@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what became of claims and look-ups, inside a transaction that somebody else began. */
 final class ResultWriter {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final String NOT_THIS_ONE = "the record that was found belongs, or may belong, to another feedback";
 
     private ResultWriter() {}
 
@@ -32,14 +33,16 @@ final class ResultWriter {
             throws SQLException {
         Claim claim = result.claim();
         String upstreamId = result.upstreamId();
-        boolean taken = upstreamId != null
-                && (OutcomeSql.isTaken(statements, claim, upstreamId) || mayBeAnothers(statements, standing, result));
+        boolean anothers = upstreamId != null && OutcomeSql.isTaken(statements, claim, upstreamId);
+        boolean taken = anothers || upstreamId != null && mayBeAnothers(statements, standing, result);
         if (result.state() == DeliveryState.DELIVERED && standing.state() == DeliveryState.DELIVERED) {
             look(statements, result, standing, taken, now);
         } else if (isUnderFence(standing, claim)) {
             return OutcomeSql.conclude(statements, claim, conclude(result, standing, taken, now), now);
         } else if (result.state() == DeliveryState.DELIVERED && !taken) {
             keep(statements, claim, standing, upstreamId, now);
+        } else if (result.state() == DeliveryState.DELIVERED && !anothers) {
+            OutcomeSql.doubt(statements, claim, now.plus(LOOK_AGAIN), NOT_THIS_ONE, now);
         }
         return true;
     }
@@ -51,12 +54,14 @@ final class ResultWriter {
 
     /**
      * Whether a record that was found, rather than confirmed in the answer to its own request, may be that of an equal
-     * feedback whose own answer is still to come. That answer has the better right to it.
+     * feedback whose own answer is still to come. That answer has the better right to it, whatever became meanwhile of
+     * the one that it was found for.
      */
     private static boolean mayBeAnothers(Statements statements, Standing standing, DeliveryResult result)
             throws SQLException {
+        boolean ownAnswer = standing.state() == DeliveryState.SENDING && isUnderFence(standing, result.claim());
         return result.state() == DeliveryState.DELIVERED
-                && (standing.state() == DeliveryState.UNCERTAIN || standing.state() == DeliveryState.DELIVERED)
+                && !ownAnswer
                 && OutcomeSql.isEqualOnItsWay(statements, result.claim());
     }
 
@@ -126,7 +131,7 @@ final class ResultWriter {
                 true,
                 null,
                 result.httpStatus(),
-                "the record that was found belongs, or may belong, to another feedback");
+                NOT_THIS_ONE);
     }
 
     /** What is to become of a delivery that could be sent again. */

@@ -6,6 +6,7 @@ import io.feedback4j.store.AuditStore;
 import io.feedback4j.store.DeliveryStore;
 import io.feedback4j.store.FeedbackStore;
 import io.feedback4j.store.ImportStore;
+import io.feedback4j.store.ImpressionStore;
 import io.feedback4j.store.LeaseStore;
 import io.feedback4j.store.RejectedStore;
 import io.feedback4j.store.Store;
@@ -47,6 +48,7 @@ public final class SqliteStore implements Store {
     private final JdbcFeedbackStore feedback;
     private final JdbcDeliveryStore deliveries;
     private final JdbcImportStore imports;
+    private final ImpressionStore impressions;
     private final RejectedStore rejected;
     private final AuditStore audit;
     private final LeaseStore leases;
@@ -58,6 +60,7 @@ public final class SqliteStore implements Store {
         this.jdbc = new Jdbc(database);
         this.deliveries = new JdbcDeliveryStore(jdbc);
         this.imports = new JdbcImportStore(jdbc);
+        this.impressions = new JdbcImpressionStore(jdbc);
         this.rejected = new JdbcRejectedStore(jdbc);
         this.audit = new JdbcAuditStore(jdbc);
         this.leases = new JdbcLeaseStore(jdbc, clock);
@@ -117,6 +120,11 @@ public final class SqliteStore implements Store {
     @Override
     public void lookAtClock() {
         // it has none but that of this machine
+    }
+
+    @Override
+    public ImpressionStore impressions() {
+        return impressions;
     }
 
     @Override

@@ -122,7 +122,13 @@ final class Upkeep {
                     return delete(statements, portion.wanted(), before);
                 });
         purgedTo = portion.atEnd() || portion.last() == null ? "" : portion.last();
-        return Math.max(purged, purgeAudit(before, limit));
+        return Math.max(purged, Math.max(purgeAudit(before, limit), purgeImpressions(before, limit)));
+    }
+
+    private int purgeImpressions(Instant before, int limit) {
+        return jdbc.read("look for old impressions", WORK, statements -> ImpressionSql.hasOld(statements, before))
+                ? jdbc.write("purge impressions", statements -> ImpressionSql.purge(statements, before, limit))
+                : 0;
     }
 
     private int purgeAudit(Instant before, int limit) {

@@ -413,6 +413,65 @@ abstract class DeliveryStoreContract {
         assertThat(delivery(found).upstreamId()).isEqualTo("up2");
     }
 
+    @Test
+    void leavesARecordThatIsFoundLateToAnEqualFeedbackThatIsStillBeingSent() {
+        Change.Accept replaced = accept(vote().message("a"));
+        Claim late = uncertainAs(replaced, "same");
+        Change.Accept current = accept(vote().message("a"));
+        Change.Accept waiting = accept(vote().message("b"));
+        Claim lateToo = uncertainAs(waiting, "same");
+        store().record(
+                        List.of(
+                                result(late, READY).nextAt(SETTLED).build(),
+                                result(lateToo, READY).nextAt(SETTLED).build()),
+                        SETTLED);
+        Claim own = claimedAs(current, "same");
+
+        store().record(
+                        List.of(
+                                result(late, DELIVERED).upstreamId("up1").build(),
+                                result(lateToo, DELIVERED).upstreamId("up1").build()),
+                        SETTLED);
+        store().record(List.of(result(own, DELIVERED).upstreamId("up1").build()), SETTLED);
+
+        assertThat(stateOf(replaced)).isEqualTo(UNCERTAIN);
+        assertThat(stateOf(waiting)).isEqualTo(UNCERTAIN);
+        assertThat(delivery(current).upstreamId()).isEqualTo("up1");
+        store().record(
+                        List.of(
+                                result(late, READY).nextAt(LATER).build(),
+                                result(lateToo, DELIVERED).upstreamId("up2").build()),
+                        LATER);
+        assertThat(stateOf(replaced)).isEqualTo(SUPERSEDED);
+        assertThat(delivery(waiting).upstreamId()).isEqualTo("up2");
+    }
+
+    @Test
+    void doesNotTakeARecordOfAnEqualFeedbackForThatOfOneThatIsSentAnew() {
+        Change.Accept again = accept(vote().message("a"));
+        Claim late = uncertainAs(again, "same");
+        store().record(List.of(result(late, READY).nextAt(SETTLED).build()), SETTLED);
+        Claim anew = claimedAs(again, "same");
+        Change.Accept other = accept(vote().message("b"));
+        Claim own = claimedAs(other, "same");
+
+        store().record(
+                        List.of(
+                                result(late, DELIVERED).upstreamId("up1").build(),
+                                result(own, DELIVERED).upstreamId("up1").build(),
+                                result(anew, READY).nextAt(LATER).build()),
+                        SETTLED);
+
+        assertThat(stateOf(again)).isEqualTo(READY);
+        assertThat(delivery(other).upstreamId()).isEqualTo("up1");
+    }
+
+    private Claim uncertainAs(Change.Accept accepted, String fingerprint) {
+        Claim claim = claimedAs(accepted, fingerprint);
+        store().record(List.of(result(claim, UNCERTAIN).nextAt(SETTLED).build()), SETTLED);
+        return claim;
+    }
+
     private Claim claimedAs(Change.Accept accepted, String fingerprint) {
         ClaimRequest request = new ClaimRequest(accepted.id(), fingerprint);
         return store().claim(TWILIO, List.of(request), "node", SETTLED, START, LEASE_END)

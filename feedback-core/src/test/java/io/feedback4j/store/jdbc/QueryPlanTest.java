@@ -71,6 +71,13 @@ class QueryPlanTest {
     }
 
     @Test
+    void findsOldImpressionsAlongAnIndex() throws SQLException {
+        assertThat(plan(ImpressionSql.HAS_OLD).get(0))
+                .isEqualTo("SEARCH impression USING COVERING INDEX impression_seen (seen_at<?)");
+        assertThat(plan(ImpressionSql.PURGE)).noneMatch(step -> step.startsWith("SCAN impression"));
+    }
+
+    @Test
     void findsWhatIsDueAlongAnIndex() throws SQLException {
         assertThat(plan(ClaimSql.DUE).get(0))
                 .startsWith("SEARCH w USING INDEX delivery_state (destination=? AND state=? AND assistant_id=? AND");

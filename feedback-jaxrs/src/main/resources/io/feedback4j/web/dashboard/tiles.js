@@ -68,7 +68,7 @@ function votesTile({ votes, comments }, how, link) {
 function shareTile({ positive_share: positive }, how, link) {
   const { value, n, interval } = positive
   return tile({
-    label: words.share, value: share(value), kind: 'main', href: link('votes', { min_score: '0.500001' }), how: how(positive, n),
+    label: words.share, value: share(value), kind: 'lead-tile', href: link('votes', { min_score: '0.500001' }), how: how(positive, n),
     detail: value === null ? words.none : words.of(n), note: interval && value !== null && words.interval(between(interval.low, interval.high)),
   })
 }

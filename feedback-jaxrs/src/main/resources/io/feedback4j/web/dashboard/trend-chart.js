@@ -89,7 +89,7 @@ function data({ points }) {
 function colours(node) {
   const style = getComputedStyle(node)
   const one = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim()
-  return { ink: one('ink'), muted: one('muted'), line: one('line'), good: one('good'), band: one('band'), bar: one('bar'), marker: one('marker'), font: `12px ${style.fontFamily}` }
+  return { ink: one('ink'), muted: one('muted'), line: one('line'), good: one('good'), band: one('band'), surface: one('surface'), bar: one('bar'), marker: one('marker'), font: `12px ${style.fontFamily}` }
 }
 
 /**
@@ -172,7 +172,7 @@ function drawLonely(plot, points, paint) {
     paper.save()
     paper.beginPath()
     paper.arc(plot.valToPos(i, 'x', true), plot.valToPos(value, 's', true), 3.5 * devicePixelRatio, 0, 7)
-    paper.fillStyle = hollow ? paint.line : paint.good
+    paper.fillStyle = hollow ? paint.surface : paint.good
     paper.strokeStyle = paint.good
     paper.lineWidth = 1.75 * devicePixelRatio
     paper.fill()
