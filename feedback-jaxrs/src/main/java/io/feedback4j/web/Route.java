@@ -33,7 +33,6 @@ enum Route {
     private static final Set<Route> FILES =
             EnumSet.of(THUMBS, ASSET, DASHBOARD, DASHBOARD_WITHOUT_SLASH, DASHBOARD_FILE);
 
-
     private final String template;
     private final List<String> parts;
     private final List<String> methods;

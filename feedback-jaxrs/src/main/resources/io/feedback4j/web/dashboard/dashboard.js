@@ -74,6 +74,7 @@ const title = h('h1', { tabindex: '-1' })
 const lead = h('p', { class: 'lead' })
 const asOf = h('p', { class: 'as-of' })
 const live = h('p', { class: 'live', role: 'status', 'aria-label': text.live.label })
+const printing = h('button', { type: 'button', class: 'button print', click: () => print() })
 const content = h('div', { class: 'page' })
 const said = h('p', { class: 'said', role: 'status', 'aria-live': 'polite' })
 
@@ -132,6 +133,7 @@ function show() {
   const name = text.pages[/** @type {'overview'} */ (view.page)]
   document.title = `${name} · ${text.title}`
   title.textContent = name
+  printing.textContent = view.page === 'overview' ? text.printSummary : text.print
   lead.textContent = text.leads[/** @type {'overview'} */ (view.page)] ?? ''
   asOf.textContent = ''
   said.textContent = ''
@@ -208,7 +210,7 @@ function zoneField() {
 function frame() {
   const masthead = h('header', { class: 'masthead' },
     h('a', { class: 'brand', href: '#/overview' }, h('span', { class: 'brand-mark', 'aria-hidden': 'true' }, icon('overview')), text.title), live)
-  const head = h('div', { class: 'page-head' }, h('div', {}, title, lead), h('div', { class: 'page-tools' }, asOf, h('button', { type: 'button', class: 'button print', click: () => print() }, text.print)))
+  const head = h('div', { class: 'page-head' }, h('div', {}, title, lead), h('div', { class: 'page-tools' }, asOf, printing))
   fill(app, masthead, nav, h('main', { id: 'content', class: 'main', tabindex: '-1' }, bar, head, said, content))
   // The part of the address behind the # says what is looked at, so that a jump must not change it.
   document.querySelector('.skip')?.addEventListener('click', (event) => {

@@ -28,7 +28,7 @@ export const text = {
   nav: 'Pages', menu: 'Pages', skip: 'Skip to the content',
   live: { on: 'Live', poll: 'Refreshing', off: 'Offline: trying again', label: 'Connection' },
   asOf: (/** @type {string} */ when) => `As of ${when}`,
-  print: 'Print summary',
+  print: 'Print', printSummary: 'Print summary',
   filters: {
     label: 'What is looked at', assistant: 'Assistant', all: 'All assistants', period: 'Period', zone: 'Time zone', weight: 'Counting',
     weights: { votes: 'Every vote', sessions: 'Every session once' },
@@ -106,7 +106,7 @@ export const text = {
     names: { q: 'comment', session_id: 'session', message_id: 'message', reason: 'reason', since: 'from', until_moment: 'until', status: 'status', min_score: 'score from', max_score: 'score to', has_comment: 'with a comment', state: 'delivery' },
   },
   vote: {
-    back: 'Back to the votes', said: 'What was said', context: 'The conversation', question: 'Question', answer: 'Answer', masked: 'Masked before storing',
+    back: 'Back', about: 'About this vote', said: 'What was said', context: 'The conversation', question: 'Question', answer: 'Answer', masked: 'Masked before storing',
     history: 'History of this vote', historyColumns: ['When', 'Vote', 'Comment', 'Reasons', 'Status'],
     delivery: 'Where it went', deliveryColumns: ['Destination', 'State', 'Tries', 'Last change', 'Answer', 'Upstream id'], nowhere: 'Nowhere: no destination is configured.',
     around: 'The same session', aroundEmpty: 'No other votes in this session.', session: 'Session', message: 'Message', assistant: 'Assistant', id: 'Id', given: 'Given', changed: 'Changed', source: 'Source',

@@ -170,6 +170,7 @@ function drawLonely(plot, points, paint) {
   const dot = (/** @type {number} */ i, /** @type {number} */ value, /** @type {boolean} */ hollow) => {
     const paper = plot.ctx
     paper.save()
+    paper.setLineDash([])
     paper.beginPath()
     paper.arc(plot.valToPos(i, 'x', true), plot.valToPos(value, 's', true), 3.5 * devicePixelRatio, 0, 7)
     paper.fillStyle = hollow ? paint.surface : paint.good

@@ -16,8 +16,8 @@ export function votePage(context) {
   const back = h('p', { class: 'back' }, h('button', { type: 'button', class: 'link-button', click: () => (history.length > 1 ? history.back() : context.follow('votes', {})) }, `← ${words.back}`))
   const record = card({ class: 'bare' }, () => context.api.get(path, {}, context), (vote) => [
     h('div', { class: 'vote-page' },
-      h('div', { class: 'column' }, said(context, vote, path, record), contextCard(context, vote, path), around(context, vote)),
-      h('div', { class: 'column' }, aboutCard(context, vote), historyCard(context, vote), deliveries(context, vote))),
+      h('div', { class: 'column' }, said(context, vote, path, record), contextCard(context, vote, path), historyCard(context, vote), deliveries(context, vote)),
+      h('div', { class: 'column' }, aboutCard(context, vote), around(context, vote))),
   ])
   return { node: h('div', {}, back, record.node), refresh: record.refresh, ready: record.ready }
 }
@@ -75,7 +75,7 @@ function contextCard(context, vote, path) {
 /** @param {Context} context @param {any} vote */
 function aboutCard(context, vote) {
   const zone = context.view.zone
-  return plainCard(words.id, facts([
+  return plainCard(words.about, facts([
     [words.id, code(vote.id)],
     [words.assistant, code(vote.assistant_id)],
     [words.session, h('a', { href: context.link('votes', { session_id: vote.session_id }) }, code(vote.session_id))],

@@ -62,7 +62,7 @@ function form(context, filters) {
     'form',
     { class: 'panel filters', role: 'search', submit: (/** @type {Event} */ event) => { event.preventDefault(); apply() } },
     set2(field(words.search, search), 'grow'), field(words.score, score), field(words.reason, reason), field(words.status, status),
-    h('details', { class: 'more-filters', open: !!(filters.session_id || filters.message_id) }, h('summary', {}, `${words.session}, ${words.message.toLowerCase()}`), h('div', {}, field(words.session, session), field(words.message, message))),
+    h('details', { class: 'more-filters' }, h('summary', {}, `${words.session}, ${words.message.toLowerCase()}`), h('div', {}, field(words.session, session), field(words.message, message))),
     canComment && h('label', { class: 'check' }, comment, words.comment),
     h('div', { class: 'buttons' }, h('a', { class: 'button', href: context.link('votes', {}) }, words.clear), h('button', { type: 'submit', class: 'button primary' }, words.find)),
   )
