@@ -4,6 +4,7 @@ import { numbersQuery } from './filters.js'
 import { NOTHING, count, moment, share } from './format.js'
 import { changeAcross } from './overview.js'
 import { ask, badge, card, code, empty, field, say, select, table } from './parts.js'
+import { bucketFor } from './periods.js'
 import { text } from './strings.js'
 
 /** What changes numbers from outside: releases, and bursts of votes. */
@@ -13,7 +14,15 @@ import { text } from './strings.js'
 /** @param {Context} context */
 export function markersPage(context) {
   const words = text.markers
-  const load = () => context.api.get('feedback/markers', {}, context)
+  const load = async () => {
+    const query = numbersQuery(context.view, context.range())
+    const listed = await context.api.get('feedback/markers', query, context)
+    if (!context.api.serves('feedback/insights/trend') || listed.markers.length === 0) return listed
+    // What changed across each is said by the trend.
+    const { markers = [] } = await context.api.get('feedback/insights/trend', { ...query, bucket: bucketFor(context.range()) }, context)
+    const changes = new Map(markers.map((/** @type {any} */ marker) => [marker.id, marker.change]))
+    return { markers: listed.markers.map((/** @type {any} */ marker) => ({ ...marker, change: changes.get(marker.id) })) }
+  }
   const list = card({ title: words.list }, load, (loaded) => {
     const markers = loaded.markers ?? []
     if (markers.length === 0) return empty(words.empty, words.emptyLead)
@@ -61,7 +70,7 @@ export function burstsPage(context) {
     const bursts = loaded.bursts ?? []
     if (bursts.length === 0) return empty(words.empty, words.emptyLead)
     return table({ caption: words.list, columns: words.columns, numeric: [2, 3], rows: bursts.map((/** @type {any} */ burst) => [
-      moment(burst.start ?? burst.from ?? burst.at, context.view.zone), source(context, burst), count(burst.votes), burst.usual === undefined ? NOTHING : count(burst.usual),
+      moment(burst.from, context.view.zone), source(context, burst), count(burst.votes), share(burst.share),
       badge(apart(burst) ? words.apart : words.counted, apart(burst) ? 'wrong' : 'fine'), context.may('operator') ? decision(burst) : '',
     ]) })
   })
@@ -81,12 +90,12 @@ export function burstsPage(context) {
 }
 
 /** @param {any} burst */
-const apart = (burst) => burst.set_apart ?? burst.excluded ?? burst.state !== 'included'
+const apart = (burst) => !burst.included
 
 /** @param {Context} context @param {any} burst */
 function source(context, burst) {
   const filters = {
-    ...(burst.session_id && { session_id: burst.session_id }), since: burst.start ?? burst.from ?? '', until_moment: burst.end ?? burst.until ?? '',
+    ...(burst.session_id && { session_id: burst.session_id }), since: burst.from, until_moment: burst.until,
   }
-  return h('div', {}, burst.session_id ? code(burst.session_id) : burst.source ?? NOTHING, typeof burst.share === 'number' && h('small', {}, ` ${share(burst.share)}`), ' ', h('a', { href: context.link('votes', filters) }, text.bursts.look))
+  return h('div', {}, burst.session_id ? code(burst.session_id) : text.ranking.session, ' ', h('a', { href: context.link('votes', filters) }, text.bursts.look))
 }

@@ -25,7 +25,7 @@ import { votesPage } from './votes-page.js'
  *
  * @typedef {{ api: Api, settings: Settings, view: View, signal: AbortSignal, reasons: { id: string, label: string }[],
  *   range: () => { from: number, until: number }, renew: () => void, may: (right: string) => boolean, reasonName: (id: string) => string,
- *   link: (page: string, filters?: Record<string, string>) => string, go: (change: Partial<View>) => void,
+ *   link: (page: string, filters?: Record<string, string>, change?: Partial<View>) => string, go: (change: Partial<View>) => void,
  *   follow: (page: string, filters?: Record<string, string>) => void, asOf: (moment: string) => void }} Context
  */
 /** @typedef {{ node: Node, ready: Promise<unknown>, refresh: () => Promise<unknown>, told?: (n: number) => void }} Shown */
@@ -44,7 +44,7 @@ const PAGES = {
   messages: { show: rankingPage('messages'), paths: ['feedback/insights/messages'], period: true, right: 'viewer', live: false },
   sessions: { show: rankingPage('sessions'), paths: ['feedback/insights/sessions'], period: true, right: 'viewer', live: false },
   bursts: { show: burstsPage, paths: ['feedback/insights/bursts'], period: true, right: 'viewer', live: false },
-  markers: { show: markersPage, paths: ['feedback/markers'], period: false, right: 'viewer', live: false },
+  markers: { show: markersPage, paths: ['feedback/markers'], period: true, right: 'viewer', live: false },
   rejected: { show: rejectedPage, paths: ['feedback/rejected'], period: false, right: 'viewer', live: false },
   import: { show: importPage, paths: ['feedback/import'], period: false, right: 'viewer', live: false },
   health: { show: healthPage, paths: ['feedback/health'], period: false, right: 'viewer', live: true },
@@ -99,8 +99,8 @@ const isServed = (name) => PAGES[name]?.paths.some((path) => api.serves(path))
 /** @param {string} right */
 const may = (right) => settings.rights.includes(right)
 
-/** @param {string} page @param {Record<string, string>} [filters] */
-const link = (page, filters = {}) => addressOf({ ...view, page, filters })
+/** @param {string} page @param {Record<string, string>} [filters] @param {Partial<View>} [change] */
+const link = (page, filters = {}, change = {}) => addressOf({ ...view, ...change, page, filters })
 
 /** @param {Partial<View>} change */
 function go(change) {
@@ -223,7 +223,7 @@ function frame() {
 function listener() {
   let due = false
   return (/** @type {any[]} */ events) => {
-    fresh += events.filter((event) => event.type === 'feedback' || event.kind === 'feedback').length
+    fresh += events.filter((event) => event.type === 'feedback' && ['given', 'imported'].includes(event.change)).length
     if (!shown || !PAGES[view.page].live || document.querySelector('dialog[open]')) return
     if (shown.told) {
       if (fresh > 0) shown.told(fresh)
@@ -250,7 +250,7 @@ async function begin() {
   frame()
   addEventListener('hashchange', show)
   show()
-  followEvents(api, listener(), (state) => {
+  followEvents(api, may('reader'), listener(), (state) => {
     set(live, { class: `live ${state}` })
     live.textContent = text.live[state]
   })

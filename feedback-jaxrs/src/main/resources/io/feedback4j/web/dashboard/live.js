@@ -10,10 +10,11 @@ const AGAIN_MILLIS = 5_000
  * by the clock. Nothing is asked while nobody looks.
  *
  * @param {import('./api.js').Api} api
+ * @param {boolean} reads whether events may be read
  * @param {(events: any[]) => void} told
  * @param {(state: 'on' | 'poll' | 'off') => void} shown
  */
-export function followEvents(api, told, shown) {
+export function followEvents(api, reads, told, shown) {
   let cursor = ''
   let streams = true
   let controller = new AbortController()
@@ -47,7 +48,7 @@ export function followEvents(api, told, shown) {
     for (;;) {
       await seen()
       try {
-        if (!api.serves(EVENTS)) {
+        if (!reads || !api.serves(EVENTS)) {
           await wait(WITHOUT_EVENTS_MILLIS)
           await seen()
           shown('poll')

@@ -1,7 +1,7 @@
 // @ts-check
 import { fill, h } from './dom.js'
 import { numbersQuery } from './filters.js'
-import { between, count, moment, pointName, points, score, share } from './format.js'
+import { between, count, moment, pointName, points, score, share, verdictOf } from './format.js'
 import { bars, card, chartOrTable, code, empty, select, table, whisker } from './parts.js'
 import { bucketFor } from './periods.js'
 import { text } from './strings.js'
@@ -24,20 +24,29 @@ export function overview(context) {
     return pending
   }
   const parts = []
+  /** @type {[HTMLElement, HTMLElement]} */
+  const columns = [h('div', { class: 'column' }), h('div', { class: 'column' })]
+  const place = (/** @type {ReturnType<typeof card>} */ part, /** @type {0 | 1} */ column) => {
+    parts.push(part)
+    columns[column].append(part.node)
+  }
+  const wide = []
   if (api.serves('feedback/insights/summary')) {
     const numbers = card({ class: 'bare tiles', shape: 'tiles' }, summary, (loaded) => {
       context.asOf(loaded.as_of)
       return [h('div', { class: 'tile-grid' }, tiles(loaded, { zone: context.view.zone, weight: context.view.weight, link })), setApart(loaded.set_apart, link)]
     })
-    parts.push(numbers)
+    wide.push(numbers)
   }
-  if (api.serves('feedback/insights/trend')) parts.push(trendCard(context, ask))
-  if (api.serves('feedback/insights/summary')) parts.push(distributionCard(context, summary))
-  if (api.serves('feedback/insights/reasons')) parts.push(reasonsCard(context, ask))
-  if (api.serves('feedback/insights/messages')) parts.push(worstCard(context, ask))
-  if (context.may('reader')) parts.push(newestCard(context))
+  if (api.serves('feedback/insights/trend')) wide.push(trendCard(context, ask))
+  if (api.serves('feedback/insights/summary')) place(distributionCard(context, summary), 0)
+  if (api.serves('feedback/insights/reasons')) place(reasonsCard(context, ask), 1)
+  if (api.serves('feedback/insights/messages')) place(worstCard(context, ask), 0)
+  if (context.may('reader')) place(newestCard(context), 1)
+  if (api.serves('feedback/insights/assistants') && context.settings.assistants.length > 1 && !context.view.assistant) place(assistantsCard(context, ask), 0)
+  parts.unshift(...wide)
   return {
-    node: h('div', { class: 'overview-grid' }, parts.map((part) => part.node)),
+    node: h('div', { class: 'overview-grid' }, wide.map((part) => part.node), columns.filter((column) => column.childElementCount > 0)),
     refresh: () => Promise.all(parts.map((part) => part.refresh())),
     ready: Promise.all(parts.map((part) => part.ready)),
   }
@@ -79,10 +88,10 @@ function trend(context, loaded) {
 
 /** @param {any} marker */
 export function changeAcross(marker) {
-  const change = marker.change
-  if (!change || typeof change.value !== 'number') return text.markers.noChange
+  const change = marker.change?.difference ?? marker.change
+  if (!change || typeof change.value !== 'number' || change.verdict === 'not_enough_votes') return text.markers.noChange
   const interval = change.interval
-  return `${points(change.value)}${interval && interval.low !== null ? ` (${points(interval.low)} to ${points(interval.high)})` : ''}`
+  return `${points(change.value)}${interval && typeof interval.low === 'number' ? ` (${points(interval.low)} to ${points(interval.high)})` : ''}`
 }
 
 /** @param {Context} context @param {() => Promise<any>} summary */
@@ -92,9 +101,11 @@ function distributionCard(context, summary) {
     const bins = (mean.distribution ?? []).filter((/** @type {any} */ bin) => bin.count > 0 || bin.low === bin.high)
     const all = bins.reduce((/** @type {number} */ sum, /** @type {any} */ bin) => sum + bin.count, 0)
     if (all === 0) return empty(text.states.empty, words.empty)
-    const name = (/** @type {any} */ bin) => (bin.low === bin.high ? String(bin.low) : `${bin.low}–${bin.high}`)
+    const plain = (/** @type {number} */ edge) => String(Math.round(edge * 1000) / 1000)
+    const name = (/** @type {any} */ bin) => (bin.low === bin.high ? plain(bin.low) : `${plain(bin.low)}–${plain(bin.high)}`)
     const href = (/** @type {any} */ bin) => context.link('votes', { min_score: String(bin.low), max_score: String(bin.high) })
-    const kind = (/** @type {any} */ bin) => (bin.low >= 0.5 ? (bin.high === 0.5 ? 'neutral' : 'good') : 'bad')
+    // The bin in the middle reaches a little to both sides; the last digits of what a computer takes for its middle do not count.
+    const kind = (/** @type {any} */ bin) => verdictOf(Math.round((bin.low + bin.high) * 500) / 1000)
     const shown = bins.slice().reverse()
     return chartOrTable(
       bars(shown.map((/** @type {any} */ bin) => ({ label: name(bin), value: bin.count, shown: count(bin.count), detail: share(bin.count / all), href: href(bin), kind: kind(bin) })), words.title),
@@ -129,22 +140,30 @@ function worstCard(context, ask) {
   })
 }
 
+/** @param {Context} context @param {Ask} ask */
+function assistantsCard(context, ask) {
+  const words = text.ranking
+  return card({ title: words.table.assistants }, () => ask('assistants'), ({ assistants }) =>
+    assistants.length === 0 ? empty(text.states.empty, text.worst.empty) : rankedTable(context, 'assistants', assistants))
+}
+
 /**
  * Rows in the order of their bound; those with too few votes under a line of their own.
  *
  * @param {Context} context
- * @param {'messages' | 'sessions'} kind
+ * @param {'messages' | 'sessions' | 'assistants'} kind
  * @param {any[]} rows
  */
 export function rankedTable(context, kind, rows) {
   const words = text.ranking
   const name = (/** @type {any} */ row) => {
+    if (kind === 'assistants') return h('a', { href: context.link('overview', {}, { assistant: row.assistant_id }) }, code(row.assistant_id))
     if (kind === 'sessions') return h('a', { href: context.link('votes', { session_id: row.session_id }) }, code(row.session_id))
     return h('a', { href: context.link('votes', { message_id: row.message_id }) }, row.message_id ? code(row.message_id) : words.whole)
   }
   const cells = (/** @type {any} */ row) => [name(row), whisker(row), count(row.votes)]
   const frame = table({
-    caption: words.table[kind], columns: [kind === 'sessions' ? words.session : words.message, `${words.good}, ${words.interval}`, words.votes], numeric: [2], class: 'ranking',
+    caption: words.table[kind], columns: [words.kinds[kind], `${words.good}, ${words.interval}`, words.votes], numeric: [2], class: 'ranking',
     rows: rows.map(cells),
   })
   const first = rows.findIndex((row) => row.ranked === false)

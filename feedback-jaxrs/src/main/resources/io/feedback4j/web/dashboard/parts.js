@@ -122,7 +122,7 @@ export function bars(bars, label) {
   const most = Math.max(...bars.map((bar) => bar.value), Number.MIN_VALUE)
   return h(
     'ul',
-    { class: bars.every((bar) => bar.label.length < 9) ? 'bars short' : 'bars', 'aria-label': label },
+    { class: bars.every((bar) => bar.label.length < 10) ? 'bars short' : 'bars', 'aria-label': label },
     bars.map((bar) => {
       const content = [
         h('span', { class: 'bar-label' }, bar.label, bar.hint && h('small', {}, ` ${bar.hint}`)),

@@ -92,7 +92,8 @@ export const text = {
     unranked: 'Too few votes to rank', negative: 'Bad votes',
     first: 'Where the first bad vote came', firstColumns: ['Vote of the session', 'Sessions'], nth: (/** @type {number} */ n) => `${n}.`,
     firstEmpty: 'No session had a bad vote.',
-    table: { messages: 'Messages by their votes', sessions: 'Sessions by their votes' },
+    table: { messages: 'Messages by their votes', sessions: 'Sessions by their votes', assistants: 'Assistants' },
+    kinds: { messages: 'Message', sessions: 'Session', assistants: 'Assistant' },
   },
   votes: {
     search: 'Search in comments', score: 'Vote', scores: { any: 'Any', good: 'Good', neutral: 'In between', bad: 'Bad' }, reason: 'Reason', anyReason: 'Any reason',
@@ -147,7 +148,7 @@ export const text = {
   },
   audit: {
     columns: ['When', 'Who', 'What', 'About', 'Count', 'Note'], empty: 'Nobody has decided anything yet.', more: 'Show older', list: 'Decisions',
-    actions: { resend: 'Sent again', discard: 'Discarded', withdraw: 'Took back', import: 'Imported', erase: 'Erased' },
+    actions: { resend: 'Sent again', discard: 'Discarded', withdraw: 'Took back', import: 'Imported', erase: 'Erased', include_burst: 'Counted a burst', exclude_burst: 'Set a burst apart', mark: 'Added a marker', unmark: 'Removed a marker' },
   },
   markers: {
     add: 'Add a marker', label: 'What changed', kind: 'Kind', kinds: { deployment: 'Deployment', prompt: 'Prompt', model: 'Model', other: 'Other' }, at: 'When', save: 'Add', remove: 'Remove',
@@ -155,7 +156,7 @@ export const text = {
     sure: (/** @type {string} */ label) => `Remove the marker “${label}”?`, noChange: 'not enough votes around it', whenHint: 'Empty means now.',
   },
   bursts: {
-    columns: ['When', 'Source', 'Votes', 'Usual', 'Set apart', ''], empty: 'No bursts', emptyLead: 'No source gave far more votes than usual in this period.', list: 'Bursts',
+    columns: ['When', 'Source', 'Votes', 'Good', 'In the numbers', ''], empty: 'No bursts', emptyLead: 'No source gave far more votes than usual in this period.', list: 'Bursts',
     include: 'Count them', exclude: 'Set apart', apart: 'Not counted', counted: 'Counted', look: 'Look at the votes', done: 'Done. The numbers follow within a few seconds.',
   },
   data: {
