@@ -18,7 +18,7 @@ export function rejectedPage(context) {
   const desk = card({ title: words.list, aside: context.may('operator') ? bulk(context, state, () => desk.refresh()) : null }, () => context.api.get(PATH, query(), context), (loaded) => {
     let { rejected, next } = loaded
     if (rejected.length === 0) return empty(words.empty, words.emptyLead)
-    const rows = () => table({ caption: words.list, columns: words.columns, numeric: [3], rows: rejected.map((/** @type {any} */ one) => row(context, one, () => desk.refresh())) })
+    const rows = () => table({ caption: words.list, columns: words.columns, numeric: [3], class: 'stacked', rows: rejected.map((/** @type {any} */ one) => row(context, one, () => desk.refresh())) })
     const place = h('div', {}, rows())
     const more = h('button', { type: 'button', class: 'button wide', hidden: !next, click: async () => {
       const further = await context.api.get(PATH, { ...query(), after: next }, context)

@@ -92,7 +92,7 @@ function historyCard(context, vote) {
     moment(one.date_created, context.view.zone), thumb(one.score), one.text || NOTHING, (one.reasons ?? []).map(context.reasonName).join(', ') || NOTHING,
     [text.votes.statuses[/** @type {'current'} */ (one.status)] ?? one.status, one.id === vote.id && h('small', {}, ` (${words.here})`)],
   ])
-  return plainCard(words.history, table({ caption: words.history, columns: words.historyColumns, rows, class: 'history' }))
+  return plainCard(words.history, table({ caption: words.history, columns: words.historyColumns, rows, class: 'stacked' }))
 }
 
 /** @param {Context} context @param {any} vote */
@@ -101,7 +101,7 @@ function deliveries(context, vote) {
     one.destination, badge(text.states_of[/** @type {'ready'} */ (one.state)] ?? one.state, `state-${one.state}`), count(one.attempts), moment(one.updated_at, context.view.zone),
     [one.http_status ?? '', one.problem && ` ${one.problem}`], one.upstream_id ? code(one.upstream_id) : NOTHING,
   ])
-  return plainCard(words.delivery, rows.length === 0 ? h('p', { class: 'muted' }, words.nowhere) : table({ caption: words.delivery, columns: words.deliveryColumns, rows, numeric: [2] }))
+  return plainCard(words.delivery, rows.length === 0 ? h('p', { class: 'muted' }, words.nowhere) : table({ caption: words.delivery, columns: words.deliveryColumns, rows, numeric: [2], class: 'stacked' }))
 }
 
 /** @param {Context} context @param {any} vote */
