@@ -243,6 +243,27 @@ class DashboardTest {
     }
 
     @Test
+    void tellsOfNewVotesAndShowsThemWhenAsked() {
+        DashboardPages.answer(host, numbers -> numbers);
+        page.clock().install();
+        DashboardPages.open(page, host, "votes");
+        assertThat(page.locator(".live")).hasText("Refreshing");
+
+        host.answerWith(
+                "feedback/events",
+                200,
+                "{\"events\":[{\"type\":\"feedback\",\"change\":\"given\"},{\"type\":\"delivery\",\"change\":\"delivered\"}],"
+                        + "\"next\":\"c2\"}");
+        page.clock().runFor(11_000);
+        assertThat(page.locator(".fresh")).hasText("1 new vote – show");
+        host.answerWith("feedback/events", 200, "{\"events\":[],\"next\":\"c2\"}");
+        page.locator(".fresh button").click();
+
+        assertThat(page.locator(".fresh button")).hasCount(0);
+        assertThat(page.locator(".vote")).hasCount(14);
+    }
+
+    @Test
     void saysInWordsWhatFailedAndTriesAgainWhenAsked() {
         host.answerWith("feedback/health", 500, "{\"status\":500,\"detail\":\"Something went wrong here.\"}");
         DashboardPages.open(page, host, "health");

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {Node | string | number | null | undefined | false | any[]} Child */
 
 /**
  * Makes an element without a line of markup: whatever is shown goes in as text, so that nothing anybody wrote is ever
@@ -8,7 +8,7 @@
  *
  * @param {string} tag
  * @param {Record<string, unknown>} [attributes]
- * @param {(Child | Child[])[]} children
+ * @param {Child[]} children
  * @returns {HTMLElement}
  */
 export function h(tag, attributes = {}, ...children) {
@@ -43,18 +43,18 @@ export function measured(node, properties) {
 
 /**
  * @param {Element} node
- * @param {(Child | Child[])[]} children
+ * @param {Child[]} children
  */
 export function fill(node, ...children) {
   node.replaceChildren(...nodes(children))
   return node
 }
 
-/** @param {(Child | Child[])[]} children */
+/** @param {Child[]} children */
 function nodes(children) {
   return /** @type {(Node | string)[]} */ (
     children
-      .flat()
+      .flat(Infinity)
       .filter((child) => child !== null && child !== undefined && child !== false)
       .map((child) => (typeof child === 'number' ? String(child) : child))
   )

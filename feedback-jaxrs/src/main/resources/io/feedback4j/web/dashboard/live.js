@@ -61,9 +61,12 @@ export function followEvents(api, reads, told, shown) {
           await wait(POLL_MILLIS)
         }
       } catch (error) {
-        if (streams && error instanceof Error && 'status' in error) streams = false
-        else shown('off')
-        await wait(AGAIN_MILLIS)
+        if (streams && error instanceof Error && 'status' in error) {
+          streams = false
+        } else {
+          shown('off')
+          await wait(AGAIN_MILLIS)
+        }
       }
     }
   }

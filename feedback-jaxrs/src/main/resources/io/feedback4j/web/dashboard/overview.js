@@ -23,6 +23,7 @@ export function overview(context) {
     pending ??= ask('summary').finally(() => queueMicrotask(() => { pending = null }))
     return pending
   }
+  /** @type {ReturnType<typeof card>[]} */
   const parts = []
   /** @type {[HTMLElement, HTMLElement]} */
   const columns = [h('div', { class: 'column' }), h('div', { class: 'column' })]
@@ -30,6 +31,7 @@ export function overview(context) {
     parts.push(part)
     columns[column].append(part.node)
   }
+  /** @type {ReturnType<typeof card>[]} */
   const wide = []
   if (api.serves('feedback/insights/summary')) {
     const numbers = card({ class: 'bare tiles', shape: 'tiles' }, summary, (loaded) => {
@@ -120,11 +122,12 @@ function reasonsCard(context, ask) {
   return card({ title: words.title, shape: 'bars' }, () => ask('reasons'), ({ reasons }) => {
     const given = reasons.filter((/** @type {any} */ reason) => reason.count > 0)
     if (given.length === 0) return empty(text.states.empty, words.empty)
-    const moved = (/** @type {any} */ reason) => (typeof reason.difference === 'number' ? points(reason.difference) : typeof reason.difference?.value === 'number' ? points(reason.difference.value) : '')
+    const moved = (/** @type {any} */ reason) => points(reason.difference?.value)
+    const clearly = (/** @type {any} */ reason) => (['higher', 'lower'].includes(reason.difference?.verdict) ? `, ${moved(reason)}` : '')
     const href = (/** @type {any} */ reason) => context.link('votes', { reason: reason.id })
     const label = (/** @type {any} */ reason) => reason.label || context.reasonName(reason.id)
     return chartOrTable(
-      bars(given.map((/** @type {any} */ reason) => ({ label: label(reason), value: reason.count, shown: count(reason.count), detail: share(reason.share), href: href(reason), kind: 'reason' })), words.title),
+      bars(given.map((/** @type {any} */ reason) => ({ label: label(reason), value: reason.count, shown: count(reason.count), detail: `${share(reason.share)}${clearly(reason)}`, href: href(reason), kind: 'reason' })), words.title),
       () => table({ caption: words.title, columns: [...words.columns], numeric: [1, 2, 3, 4], rows: given.map((/** @type {any} */ reason) => [h('a', { href: href(reason) }, label(reason)), count(reason.count), share(reason.share), between(reason.low, reason.high), moved(reason)]) }),
     )
   })

@@ -7,6 +7,7 @@ import { text } from './strings.js'
 /** What several pages are put together from. */
 
 /** @typedef {import('./dom.js').Child} Child */
+/** @typedef {{ node: HTMLElement, body: HTMLElement, refresh: () => Promise<void>, ready: Promise<void> }} Card */
 
 /** @param {string} [shape] */
 export function skeleton(shape = 'lines') {
@@ -43,9 +44,10 @@ export function failure(error, again) {
  * A card that loads by itself, shows how that stands, and can be asked to look again without a flicker.
  *
  * @template T
- * @param {{ title?: string, class?: string, shape?: string, level?: number, aside?: Child | Child[] }} look
+ * @param {{ title?: string, class?: string, shape?: string, level?: number, aside?: Child }} look
  * @param {() => Promise<T>} load
- * @param {(loaded: T, body: HTMLElement) => Child | Child[]} draw
+ * @param {(loaded: T, body: HTMLElement) => Child} draw
+ * @returns {Card}
  */
 export function card(look, load, draw) {
   const body = h('div', { class: 'card-body' }, skeleton(look.shape))
@@ -75,10 +77,10 @@ export function card(look, load, draw) {
 }
 
 /**
- * @param {{ caption: string, columns: string[], rows: (Child | Child[])[][], numeric?: number[], class?: string }} table
+ * @param {{ caption: string, columns: string[], rows: Child[][], numeric?: number[], class?: string }} table
  */
 export function table({ caption, columns, rows, numeric = [], class: kind = '' }) {
-  const cell = (/** @type {string} */ tag, /** @type {Child | Child[]} */ content, /** @type {number} */ i, extra = {}) =>
+  const cell = (/** @type {string} */ tag, /** @type {Child} */ content, /** @type {number} */ i, extra = {}) =>
     h(tag, { class: numeric.includes(i) ? 'numeric' : null, ...extra }, content)
   return h(
     'div',
@@ -169,7 +171,7 @@ export function code(value) {
 }
 
 /**
- * @param {[string, Child | Child[]][]} facts
+ * @param {[string, Child][]} facts
  * @param {string} [kind]
  */
 export function facts(facts, kind = '') {
@@ -201,7 +203,7 @@ export function select(attributes, options, chosen) {
 /**
  * Asks before something happens that cannot be undone.
  *
- * @param {{ title: string, body: Child | Child[], action: string, danger?: boolean, fields?: HTMLElement[] }} question
+ * @param {{ title: string, body: Child, action: string, danger?: boolean, fields?: HTMLElement[] }} question
  * @param {() => Promise<void>} act what it throws is shown
  */
 export function ask({ title, body, action, danger, fields = [] }, act) {

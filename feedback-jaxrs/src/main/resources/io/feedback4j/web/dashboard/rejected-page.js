@@ -15,6 +15,7 @@ export function rejectedPage(context) {
   const state = filters.state === 'uncertain' ? 'uncertain' : 'rejected'
   const order = filters.order === 'oldest' ? 'oldest' : 'newest'
   const query = () => ({ state, order, limit: '50', ...meant(context) })
+  /** @type {import('./parts.js').Card} */
   const desk = card({ title: words.list, aside: context.may('operator') ? bulk(context, state, () => desk.refresh()) : null }, () => context.api.get(PATH, query(), context), (loaded) => {
     let { rejected, next } = loaded
     if (rejected.length === 0) return empty(words.empty, words.emptyLead)

@@ -11,7 +11,7 @@ const words = text.tiles
 /**
  * A number, what it is of, and how it was computed.
  *
- * @param {{ label: string, value: Child, detail?: Child | Child[], note?: Child | Child[], kind?: string, href?: string, how: [string, Child][] }} tile
+ * @param {{ label: string, value: Child, detail?: Child, note?: Child, kind?: string, href?: string, how: [string, Child][] }} tile
  */
 function tile({ label, value, detail, note, kind = '', href, how }) {
   return h(

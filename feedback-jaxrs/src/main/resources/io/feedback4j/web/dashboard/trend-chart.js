@@ -3,6 +3,7 @@ import { fill, h } from './dom.js'
 import { between, count, moment, pointName, roughShare, share } from './format.js'
 import { text } from './strings.js'
 import { columns, lonely, named, placeOf } from './trend-model.js'
+// @ts-ignore made of the library's own file when it is served
 import Plot from './uplot.js'
 
 /** @typedef {import('./trend-model.js').Point} Point */

@@ -14,6 +14,7 @@ export function votePage(context) {
   const { id = '', assistant_id: assistant = context.settings.default_assistant } = context.view.filters
   const path = `v1/Assistants/${encodeURIComponent(assistant)}/Feedbacks/${encodeURIComponent(id)}`
   const back = h('p', { class: 'back' }, h('button', { type: 'button', class: 'link-button', click: () => (history.length > 1 ? history.back() : context.follow('votes', {})) }, `← ${words.back}`))
+  /** @type {import('./parts.js').Card} */
   const record = card({ class: 'bare' }, () => context.api.get(path, {}, context), (vote) => [
     h('div', { class: 'vote-page' },
       h('div', { class: 'column' }, said(context, vote, path, record), contextCard(context, vote, path), historyCard(context, vote), deliveries(context, vote)),
@@ -22,7 +23,7 @@ export function votePage(context) {
   return { node: h('div', {}, back, record.node), refresh: record.refresh, ready: record.ready }
 }
 
-/** @param {string} title @param {(import('./dom.js').Child | import('./dom.js').Child[])[]} children */
+/** @param {string} title @param {import('./dom.js').Child[]} children */
 function plainCard(title, ...children) {
   return h('section', { class: 'card' }, h('div', { class: 'card-head' }, h('h2', {}, title)), h('div', { class: 'card-body' }, children))
 }
