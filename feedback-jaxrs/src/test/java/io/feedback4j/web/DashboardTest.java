@@ -17,6 +17,7 @@ import io.feedback4j.testing.Browsers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -245,7 +246,7 @@ class DashboardTest {
     @Test
     void tellsOfNewVotesAndShowsThemWhenAsked() {
         DashboardPages.answer(host, numbers -> numbers);
-        page.clock().install();
+        installClock();
         DashboardPages.open(page, host, "votes");
         assertThat(page.locator(".live")).hasText("Refreshing");
 
@@ -261,6 +262,16 @@ class DashboardTest {
 
         assertThat(page.locator(".fresh button")).hasCount(0);
         assertThat(page.locator(".vote")).hasCount(14);
+    }
+
+    private void installClock() {
+        Locale awkward = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT); // Playwright makes the name of this call with the capitals of the default locale
+        try {
+            page.clock().install();
+        } finally {
+            Locale.setDefault(awkward);
+        }
     }
 
     @Test
