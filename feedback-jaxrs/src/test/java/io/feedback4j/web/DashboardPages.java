@@ -22,6 +22,7 @@ final class DashboardPages {
             "sessions",
             "bursts",
             "markers",
+            "alerts",
             "rejected",
             "import",
             "health",

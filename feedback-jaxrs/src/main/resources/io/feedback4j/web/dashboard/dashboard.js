@@ -1,4 +1,5 @@
 // @ts-check
+import { alertsPage } from './alerts-page.js'
 import { Api, ApiError } from './api.js'
 import { burstsPage, markersPage } from './change-pages.js'
 import { dataPage } from './data-page.js'
@@ -45,6 +46,7 @@ const PAGES = {
   sessions: { show: rankingPage('sessions'), paths: ['feedback/insights/sessions'], period: true, right: 'viewer', live: false },
   bursts: { show: burstsPage, paths: ['feedback/insights/bursts'], period: true, right: 'viewer', live: false },
   markers: { show: markersPage, paths: ['feedback/markers'], period: true, right: 'viewer', live: false },
+  alerts: { show: alertsPage, paths: ['feedback/insights/alerts'], period: true, right: 'viewer', live: false },
   rejected: { show: rejectedPage, paths: ['feedback/rejected'], period: false, right: 'viewer', live: false },
   import: { show: importPage, paths: ['feedback/import'], period: false, right: 'viewer', live: false },
   health: { show: healthPage, paths: ['feedback/health'], period: false, right: 'viewer', live: true },
@@ -52,7 +54,7 @@ const PAGES = {
   audit: { show: auditPage, paths: ['feedback/audit'], period: false, right: 'operator', live: false },
   vote: { show: votePage, paths: ['v1/Assistants/{assistantId}/Feedbacks/{id}'], period: false, right: 'reader', live: false },
 }
-const GROUPS = { looking: ['overview', 'votes', 'messages', 'sessions', 'bursts', 'markers'], running: ['rejected', 'import', 'health', 'data', 'audit'] }
+const GROUPS = { looking: ['overview', 'votes', 'messages', 'sessions', 'markers', 'bursts', 'alerts'], running: ['rejected', 'import', 'health', 'data', 'audit'] }
 
 const api = new Api()
 /** @type {View} */

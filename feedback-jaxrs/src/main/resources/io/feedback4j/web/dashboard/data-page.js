@@ -1,7 +1,7 @@
 // @ts-check
 import { fill, h } from './dom.js'
 import { votesQuery } from './filters.js'
-import { count, moment } from './format.js'
+import { NOTHING, count, moment } from './format.js'
 import { ask, code, facts, field, select, table } from './parts.js'
 import { text } from './strings.js'
 
@@ -12,7 +12,7 @@ const KINDS = /** @type {const} */ (['csv', 'ndjson'])
 
 /** What leaves: the export, and a session that is erased. @param {Context} context */
 export function dataPage(context) {
-  const node = h('div', { class: 'stack' }, context.may('reader') && exports(context), context.may('operator') && context.api.serves('feedback/erase') && erasure(context))
+  const node = h('div', { class: 'stack' }, context.may('reader') && exports(context), context.may('operator') && context.api.serves('feedback/erase') && erasure(context), context.may('reader') && context.api.serves('feedback/mask/preview') && masking(context))
   return { node, refresh: async () => {}, ready: Promise.resolve() }
 }
 
@@ -20,7 +20,9 @@ export function dataPage(context) {
 function exports(context) {
   const served = KINDS.filter((kind) => context.api.serves(`feedback/export.${kind}`))
   if (served.length === 0) return null
-  const query = { ...votesQuery(context.view, context.range()), ...(context.view.assistant && { assistant: context.view.assistant }) }
+  // Whether there is a comment is no filter of the export, and what it does not know it must not seem to obey.
+  const { has_comment: _, ...filters } = votesQuery(context.view, context.range())
+  const query = { status: 'current', ...filters, ...(context.view.assistant && { assistant: context.view.assistant }) }
   const named = Object.entries(query).map(([name, value]) => `${name} = ${value}`)
   return h('section', { class: 'card' }, h('h2', {}, words.export), h('p', {}, words.exportLead),
     h('p', { class: 'muted' }, `${words.filtered}: ${named.join(', ') || words.noFilters}. `, h('a', { href: context.link('votes', context.view.filters) }, words.change)),
@@ -44,6 +46,26 @@ function erasure(context) {
   first.classList.add('grow')
   return h('section', { class: 'card' }, h('h2', {}, words.erase), h('p', {}, words.eraseLead),
     h('form', { class: 'filters', submit }, first, field(text.filters.assistant, assistant), h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'button danger' }, words.eraseButton))), receipt)
+}
+
+/** @param {Context} context */
+function masking(context) {
+  const words = text.masking
+  const given = /** @type {HTMLTextAreaElement} */ (h('textarea', { required: true, rows: '3', maxlength: '4000' }))
+  const place = h('div', { class: 'masked-place', role: 'status' })
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault()
+    try {
+      const answer = await context.api.post('feedback/mask/preview', { text: given.value })
+      const kinds = Object.entries(answer.masked ?? {}).filter(([, n]) => Number(n) > 0)
+      fill(place, h('p', { class: 'quote' }, answer.text), h('p', { class: 'muted' }, `${words.kinds}: ${kinds.map(([kind, n]) => `${kind} ${n}`).join(', ') || NOTHING}`))
+    } catch (error) {
+      fill(place, h('p', { class: 'problem', role: 'alert' }, error instanceof Error ? error.message : String(error)))
+    }
+  }
+  const first = field(words.text, given)
+  first.classList.add('grow')
+  return h('section', { class: 'card' }, h('h2', {}, words.title), h('p', {}, words.lead), h('form', { class: 'filters', submit }, first, h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'button primary' }, words.try))), place)
 }
 
 /**

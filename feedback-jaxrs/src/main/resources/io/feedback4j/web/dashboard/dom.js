@@ -71,6 +71,7 @@ const ICONS = {
   messages: 'M4 6h16M4 12h10M4 18h13',
   sessions: 'M8 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 8 11zm-5 8c0-3 2.2-5 5-5s5 2 5 5m3-8.5a2.7 2.7 0 1 0 0-5.4m1 8.9c2.4.3 4 2 4 5',
   markers: 'M6 21V4h11l-2.5 4L17 12H6',
+  alerts: 'M12 4a5 5 0 0 1 5 5v4l2 4H5l2-4V9a5 5 0 0 1 5-5zm-2 16h4',
   bursts: 'M13 3 5 14h6l-1 7 8-11h-6z',
   rejected: 'M4 7h16v12H4zm0 0 8 7 8-7',
   import: 'M12 4v10m-4-4 4 4 4-4M4 19h16',

@@ -182,7 +182,7 @@ export function rankedTable(context, kind, rows) {
 function newestCard(context) {
   const words = text.newest
   const filters = { max_score: '0.499999', has_comment: 'true' }
-  const aside = h('a', { class: 'link-button', href: context.link('votes', { ...filters, status: 'current' }) }, words.more)
+  const aside = h('a', { class: 'link-button', href: context.link('votes', filters) }, words.more)
   const query = () => {
     const range = context.range()
     return { ...filters, status: 'current', since: new Date(range.from).toISOString(), until: new Date(range.until).toISOString() }

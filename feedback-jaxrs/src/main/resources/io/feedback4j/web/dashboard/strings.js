@@ -9,7 +9,7 @@ export const text = {
   title: 'Feedback',
   groups: { looking: 'What people say', running: 'Running it' },
   pages: {
-    overview: 'Overview', votes: 'Votes', vote: 'Vote', messages: 'Messages', sessions: 'Sessions', markers: 'Markers', bursts: 'Bursts',
+    overview: 'Overview', votes: 'Votes', vote: 'Vote', alerts: 'Alerts', messages: 'Messages', sessions: 'Sessions', markers: 'Markers', bursts: 'Bursts',
     rejected: 'Dead letters', import: 'Import', health: 'Health', audit: 'Audit', data: 'Export & erase',
   },
   leads: {
@@ -22,6 +22,7 @@ export const text = {
     rejected: 'What could not be delivered, why, and what becomes of it.',
     import: 'What is upstream already, brought in once, and where the two differ.',
     health: 'Whether votes are taken, and whether every one of them is accounted for.',
+    alerts: 'When the share of good votes fell below the line, and when a line would have fired.',
     audit: 'Who decided what. Kept for as long as votes are.',
     data: 'Take out exactly what is filtered, or erase a session.',
   },
@@ -99,9 +100,9 @@ export const text = {
     search: 'Search in comments', score: 'Vote', scores: { any: 'Any', good: 'Good', neutral: 'In between', bad: 'Bad' }, reason: 'Reason', anyReason: 'Any reason',
     comment: 'Only with a comment', session: 'Session', message: 'Message', status: 'Status', find: 'Search', clear: 'Clear filters',
     list: 'Votes', empty: 'No vote matches. A wider period or fewer filters may show some.', more: 'Show older', fresh: (/** @type {number} */ n) => `${some(n, 'new vote')} – show`,
-    shown: (/** @type {number} */ n, /** @type {boolean} */ more) => `${some(n, 'vote')}${more ? ' so far' : ''}`,
+    shown: (/** @type {number} */ n, /** @type {boolean} */ more, /** @type {string | undefined} */ of) => `${some(n, 'vote')}${more ? ' so far' : ''}${of ? ` of ${of}` : ''}`,
     noComment: 'No comment', verdicts: { good: 'Good', bad: 'Bad', neutral: 'In between', none: 'No score' },
-    statuses: { current: 'Counts', replaced: 'Replaced', withdrawn: 'Taken back', erased: 'Erased' }, anyStatus: 'Any',
+    statuses: { current: 'Counts', replaced: 'Replaced', withdrawn: 'Taken back', erased: 'Erased' },
     wholeSession: 'whole session', imported: 'imported', open: 'Open', narrowed: 'Narrowed to', remove: (/** @type {string} */ what) => `Remove the filter ${what}`,
     exact: 'Score', choose: 'Choose an assistant to list its votes.',
     names: { q: 'comment', session_id: 'session', message_id: 'message', reason: 'reason', since: 'from', until_moment: 'until', status: 'status', min_score: 'score from', max_score: 'score to', has_comment: 'with a comment', state: 'delivery' },
@@ -155,6 +156,13 @@ export const text = {
     columns: ['When', 'What', 'Kind', 'Change across it', ''], empty: 'No markers yet', emptyLead: 'Let your build POST feedback/markers, or add one here.', list: 'Markers', added: 'Added.', removed: 'Removed.',
     sure: (/** @type {string} */ label) => `Remove the marker “${label}”?`, noChange: 'not enough votes around it', whenHint: 'Empty means now.',
   },
+  alerts: {
+    watched: 'Watched now', watchedColumns: ['Assistant', 'Line', 'Votes since it began anew', 'Good', 'State'], armed: 'Watching', fired: 'Below the line', off: 'No line is set',
+    offLead: 'Set feedback.alert.positive-share to be told when the share of good votes falls below a line.', columns: ['Fell', 'Assistant', 'Line', 'Fired after', 'Good', 'Recovered'], list: 'Alerts', empty: 'Nothing fell below the line.',
+    preview: 'Would it have fired?', line: 'Line', previewLead: 'Tries a line on the votes of the period above.', try: 'Try', never: 'It would not have fired in this period.', previewed: 'When it would have fired',
+    after: (/** @type {number} */ n) => some(n, 'vote'), still: 'not yet',
+  },
+  masking: { title: 'Try masking', lead: 'What would be kept of a text. It is not kept itself.', text: 'Text', try: 'Mask', masked: 'Kept', kinds: 'Masked' },
   bursts: {
     columns: ['When', 'Source', 'Votes', 'Good', 'In the numbers', ''], empty: 'No bursts', emptyLead: 'No source gave far more votes than usual in this period.', list: 'Bursts',
     include: 'Count them', exclude: 'Set apart', apart: 'Not counted', counted: 'Counted', look: 'Look at the votes', done: 'Done. The numbers follow within a few seconds.',

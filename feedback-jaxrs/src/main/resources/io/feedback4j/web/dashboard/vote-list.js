@@ -9,26 +9,30 @@ import { text } from './strings.js'
 const words = text.votes
 
 /**
- * A page of votes: over all assistants where that is served, else of one.
+ * A page of votes: those that count over all assistants where that is served, else of one. What does not count any more, and
+ * what is in some state of delivery, is found in the list of one assistant only.
  *
  * @param {Context} context
  * @param {Record<string, string>} query
  * @param {{ limit: number, token?: string, assistant?: string }} page
- * @returns {Promise<{ votes: any[], next: string | null }>}
+ * @returns {Promise<{ votes: any[], next: string | null, of?: string }>}
  */
 export async function readVotes(context, query, { limit, token, assistant = context.view.assistant }) {
   const { api } = context
-  if (api.serves('feedback/insights/votes')) {
+  const { status = 'current', state, ...counted } = query
+  if (status === 'current' && !state && api.serves('feedback/insights/votes')) {
     const answer = await api.get('feedback/insights/votes', {
-      ...query, ...(assistant && { assistant }), limit: String(limit), ...(token && { page_token: token }),
+      ...counted, ...(assistant && { assistant }), limit: String(limit), ...(token && { page_token: token }),
     }, context)
-    return { votes: answer.votes ?? answer.feedbacks ?? [], next: answer.next_page_token ?? answer.next ?? null }
+    return { votes: answer.votes, next: answer.next_page_token }
   }
-  const path = `v1/Assistants/${encodeURIComponent(assistant || context.settings.default_assistant)}/Feedbacks`
-  const { has_comment: _, ...known } = query
-  const answer = await api.get(path, { ...known, PageSize: String(limit), ...(token && { PageToken: token, Page: '1' }) }, context)
+  const of = assistant || context.settings.default_assistant
+  const { has_comment: _, ...known } = counted
+  const answer = await api.get(`v1/Assistants/${encodeURIComponent(of)}/Feedbacks`, {
+    ...known, status, ...(state && { state }), PageSize: String(limit), ...(token && { PageToken: token, Page: '1' }),
+  }, context)
   const next = answer.meta.next_page_url
-  return { votes: answer.feedbacks, next: next && new URL(next, location.href).searchParams.get('PageToken') }
+  return { votes: answer.feedbacks, next: next && new URL(next, location.href).searchParams.get('PageToken'), of }
 }
 
 /**
@@ -84,7 +88,7 @@ export function voteList(context, query, { limit = 25 } = {}) {
       token = page.next ?? ''
       more.hidden = !page.next
       more.disabled = false
-      status.textContent = list.childElementCount > 0 ? words.shown(list.childElementCount, !!page.next) : ''
+      status.textContent = list.childElementCount > 0 ? words.shown(list.childElementCount, !!page.next, context.settings.assistants.length > 1 ? page.of : undefined) : ''
       if (!fromStart) /** @type {HTMLElement | null} */ (first[0]?.querySelector('a'))?.focus()
     } catch (error) {
       if (mine !== turn || (error instanceof DOMException && error.name === 'AbortError')) return

@@ -54,10 +54,10 @@ function maskedFact(vote) {
 /** The question and the answer: as they came with the vote, or on demand from upstream. @param {Context} context @param {any} vote @param {string} path */
 function contextCard(context, vote, path) {
   const drawn = (/** @type {any} */ found) => {
-    const given = found?.context ?? found
+    const given = found && 'context' in found ? found.context : found
     return given && (given.question || given.answer)
       ? h('dl', { class: 'talk' }, given.question && [h('dt', {}, words.question), h('dd', {}, given.question)], given.answer && [h('dt', {}, words.answer), h('dd', { class: 'rated' }, given.answer)])
-      : h('p', { class: 'muted' }, found?.problem ?? found?.reason ?? words.noContext)
+      : h('p', { class: 'muted' }, found?.detail ?? words.noContext)
   }
   const place = h('div', {}, drawn(vote.context))
   const canLookUp = context.api.serves('v1/Assistants/{assistantId}/Feedbacks/{id}/context')

@@ -43,7 +43,7 @@ function form(context, filters) {
   const search = /** @type {HTMLInputElement} */ (h('input', { type: 'search', name: 'q', maxlength: '200', value: filters.q ?? '', autocomplete: 'off' }))
   const score = select({ name: 'score' }, [...Object.entries(words.scores), ...(scoreOf(filters) === 'exact' ? [/** @type {[string, string]} */ (['exact', `${words.exact} ${filters.min_score ?? 0}–${filters.max_score ?? 1}`])] : [])], scoreOf(filters))
   const reason = select({ name: 'reason' }, [['', words.anyReason], ...context.reasons.map((one) => /** @type {[string, string]} */ ([one.id, one.label]))], filters.reason ?? '')
-  const status = select({ name: 'status' }, [['', words.anyStatus], ...Object.entries(words.statuses)], filters.status ?? '')
+  const status = select({ name: 'status' }, Object.entries(words.statuses), filters.status ?? 'current')
   const comment = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', name: 'has_comment' }))
   comment.checked = filters.has_comment === 'true'
   const session = /** @type {HTMLInputElement} */ (h('input', { name: 'session_id', maxlength: '255', value: filters.session_id ?? '', autocomplete: 'off', spellcheck: 'false' }))
@@ -52,7 +52,7 @@ function form(context, filters) {
     const { min_score: min, max_score: max, ...others } = filters
     const scores = score.value === 'exact' ? { min_score: min, max_score: max } : SCORES[/** @type {'any'} */ (score.value)]
     const next = {
-      ...others, ...scores, q: search.value.trim(), reason: reason.value, status: status.value, has_comment: comment.checked ? 'true' : '', session_id: session.value.trim(), message_id: message.value.trim(),
+      ...others, ...scores, q: search.value.trim(), reason: reason.value, status: status.value === 'current' ? '' : status.value, has_comment: comment.checked ? 'true' : '', session_id: session.value.trim(), message_id: message.value.trim(),
     }
     context.go({ filters: /** @type {Record<string, string>} */ (Object.fromEntries(Object.entries(next).filter(([, value]) => value))) })
   }
