@@ -154,7 +154,7 @@ function drawNav() {
   const groups = Object.entries(GROUPS).map(([group, names]) => {
     const links = names.filter((name) => isServed(name) && may(PAGES[name].right)).map((name) => {
       const current = view.page === name || (name === 'votes' && view.page === 'vote')
-      return h('li', {}, h('a', { href: link(name), 'aria-current': current && 'page' }, icon(name), text.pages[/** @type {'overview'} */ (name)]))
+      return h('li', {}, h('a', { href: link(name, name === 'data' && view.page === 'votes' ? view.filters : {}), 'aria-current': current && 'page' }, icon(name), text.pages[/** @type {'overview'} */ (name)]))
     })
     return links.length > 0 && h('div', { class: 'nav-group' }, h('p', { id: `nav-${group}` }, text.groups[/** @type {'looking'} */ (group)]), h('ul', { 'aria-labelledby': `nav-${group}` }, links))
   })

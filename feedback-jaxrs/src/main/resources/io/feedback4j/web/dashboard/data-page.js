@@ -16,17 +16,33 @@ export function dataPage(context) {
   return { node, refresh: async () => {}, ready: Promise.resolve() }
 }
 
-/** @param {Context} context */
-function exports(context) {
-  const served = KINDS.filter((kind) => context.api.serves(`feedback/export.${kind}`))
-  if (served.length === 0) return null
+/** Exactly what is looked at, in the words of the export. @param {Context} context */
+function exportQuery(context) {
   // Whether there is a comment is no filter of the export, and what it does not know it must not seem to obey.
   const { has_comment: _, ...filters } = votesQuery(context.view, context.range())
-  const query = { status: 'current', ...filters, ...(context.view.assistant && { assistant: context.view.assistant }) }
+  return { status: 'current', ...filters, ...(context.view.assistant && { assistant: context.view.assistant }) }
+}
+
+/**
+ * Links that take along what is looked at; none where that is not served, or is not exactly what is looked at.
+ *
+ * @param {Context} context
+ * @param {string} kind how they look
+ */
+export function exportLinks(context, kind) {
+  return KINDS.filter((format) => context.api.serves(`feedback/export.${format}`)).map((format) =>
+    h('a', { class: kind, download: true, href: context.api.address(`feedback/export.${format}`, exportQuery(context)).href }, words[format]))
+}
+
+/** @param {Context} context */
+function exports(context) {
+  const links = exportLinks(context, 'button primary')
+  if (links.length === 0) return null
+  const query = exportQuery(context)
   const named = Object.entries(query).map(([name, value]) => `${name} = ${value}`)
   return h('section', { class: 'card' }, h('h2', {}, words.export), h('p', {}, words.exportLead),
     h('p', { class: 'muted' }, `${words.filtered}: ${named.join(', ') || words.noFilters}. `, h('a', { href: context.link('votes', context.view.filters) }, words.change)),
-    h('div', { class: 'buttons start' }, served.map((kind) => h('a', { class: 'button primary', download: true, href: context.api.address(`feedback/export.${kind}`, query).href }, words[kind]))))
+    h('div', { class: 'buttons start' }, links))
 }
 
 /** @param {Context} context */

@@ -64,14 +64,14 @@ export function voteRow(context, vote) {
  *
  * @param {Context} context
  * @param {() => Record<string, string>} query
- * @param {{ limit?: number }} [look]
+ * @param {{ limit?: number, aside?: import('./dom.js').Child }} [look]
  */
-export function voteList(context, query, { limit = 25 } = {}) {
+export function voteList(context, query, { limit = 25, aside = null } = {}) {
   const list = h('ul', { class: 'vote-list', 'aria-label': words.list })
   const status = h('p', { class: 'list-count', role: 'status' })
   const place = h('div', {}, skeleton())
   const more = /** @type {HTMLButtonElement} */ (h('button', { type: 'button', class: 'button wide', hidden: true, click: () => void load(false) }, words.more))
-  const node = h('div', { class: 'vote-list-frame' }, status, place, more)
+  const node = h('div', { class: 'vote-list-frame' }, h('div', { class: 'list-head' }, status, aside), place, more)
   let token = ''
   let turn = 0
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { exportLinks } from './data-page.js'
 import { fill, h, set } from './dom.js'
 import { votesQuery } from './filters.js'
 import { moment } from './format.js'
@@ -24,7 +25,7 @@ function scoreOf(filters) {
 export function votesPage(context) {
   if (!context.may('reader')) return { node: empty(text.states.refused[403], text.leads.votes), refresh: async () => {}, ready: Promise.resolve() }
   const { filters } = context.view
-  const list = voteList(context, () => votesQuery(context.view, context.range()))
+  const list = voteList(context, () => votesQuery(context.view, context.range()), { aside: exported(context, filters) })
   const fresh = h('p', { class: 'fresh', role: 'status' })
   const node = h('div', {}, form(context, filters), narrowed(context, filters), fresh, list.node)
   return {
@@ -72,6 +73,12 @@ function form(context, filters) {
 function set2(node, kind) {
   set(node, { class: `${node.className} ${kind}` })
   return node
+}
+
+/** The same as files. @param {Context} context @param {Record<string, string>} filters */
+function exported(context, filters) {
+  const links = filters.has_comment ? [] : exportLinks(context, 'link-button')
+  return links.length > 0 && h('p', { class: 'exports' }, `${text.data.export}: `, links)
 }
 
 /** What the list was narrowed to by a bar, a point or a row: each can be taken off again. @param {Context} context @param {Record<string, string>} filters */
