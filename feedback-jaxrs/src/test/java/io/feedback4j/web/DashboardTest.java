@@ -244,6 +244,23 @@ class DashboardTest {
     }
 
     @Test
+    void erasesASessionOnlyWhenThatIsTypedAndShowsTheReceipt() {
+        DashboardPages.answer(host, numbers -> numbers);
+        DashboardPages.open(page, host, "data?session_id=webhook:chat-1000");
+        assertThat(page.getByLabel("Session id")).hasValue("webhook:chat-1000");
+        page.getByText("Erase…").click();
+
+        page.locator("dialog input").fill("yes");
+        page.locator("dialog .danger").click();
+        assertThat(page.locator("dialog")).isVisible();
+        page.locator("dialog input").fill("ERASE");
+        page.locator("dialog .danger").click();
+
+        assertThat(page.locator(".receipt")).containsText("aia_fdbk_9f0d");
+        assertThat(page.locator(".receipt")).containsText("and 1 record whose id was not told");
+    }
+
+    @Test
     void tellsOfNewVotesAndShowsThemWhenAsked() {
         DashboardPages.answer(host, numbers -> numbers);
         installClock();

@@ -55,7 +55,7 @@ function erasure(context) {
     const typed = /** @type {HTMLInputElement} */ (h('input', { required: true, pattern: words.typeWord, autocomplete: 'off' }))
     ask({ title: words.eraseTitle, body: words.eraseSure2(session.value), action: words.eraseSure, danger: true, fields: [field(words.type, typed)] }, async () => {
       const answer = await context.api.post('feedback/erase', { session_id: session.value, ...(assistant.value && { assistant_id: assistant.value }) })
-      fill(receipt, receiptOf(answer, session.value))
+      fill(receipt, receiptOf(context, answer, session.value))
     })
   }
   const first = field(words.session, session)
@@ -85,25 +85,24 @@ function masking(context) {
 }
 
 /**
- * Whatever the receipt says, as a table: counts first, then the ids of each destination.
+ * What was erased here, and what cannot be erased elsewhere.
  *
- * @param {any} answer
+ * @param {Context} context
+ * @param {{ name: string, at: string, erased: { feedback: number, deliveries: number, impressions: number }, pending: number,
+ *   upstream: { destination: string, assistant_id: string, ids: string[], without_id: number }[] }} receipt
  * @param {string} session
  */
-function receiptOf(answer, session) {
-  const numbers = flat(answer).filter(([, value]) => typeof value === 'number')
-  const upstream = answer.upstream ?? answer.upstream_ids ?? []
-  const lists = Array.isArray(upstream) ? upstream : Object.entries(upstream).map(([destination, ids]) => ({ destination, ids }))
+function receiptOf(context, { name, at, erased, pending, upstream }, session) {
+  const rows = [[words.votes, erased.feedback], [words.deliveries, erased.deliveries], [words.impressions, erased.impressions], [words.pending, pending]]
   return h('section', { class: 'receipt' }, h('h3', {}, words.receipt),
-    facts([[words.session, code(session)], [text.audit.columns[0], moment(answer.at ?? answer.erased_at ?? Date.now(), 'UTC')]], 'row'),
-    table({ caption: words.counts, columns: [words.counts, text.audit.columns[4]], numeric: [1], rows: numbers.map(([name, value]) => [name.replaceAll('_', ' '), count(value)]) }),
-    h('h4', {}, words.upstream),
-    lists.length === 0 ? h('p', {}, words.none) : lists.map((/** @type {any} */ one) => h('div', {}, h('strong', {}, one.destination ?? ''), h('ul', { class: 'ids' }, (one.ids ?? one.upstream_ids ?? [one]).map((/** @type {any} */ id) => h('li', {}, code(typeof id === 'string' ? id : id.upstream_id ?? id.id ?? JSON.stringify(id))))))),
+    facts([[words.receipt, code(name)], [words.session, code(session)], [text.audit.columns[0], moment(at, context.view.zone)]], 'row'),
+    table({ caption: words.counts, columns: [words.counts, text.audit.columns[4]], numeric: [1], rows: rows.map(([label, n]) => [label, count(n)]) }),
+    h('h4', {}, words.upstream), upstream.length === 0 ? h('p', {}, words.none) : upstream.map(atDestination),
     h('button', { type: 'button', class: 'button', click: () => print() }, words.receiptSave))
 }
 
-/** @param {any} value @param {string} [prefix] @returns {[string, any][]} */
-function flat(value, prefix = '') {
-  if (Array.isArray(value) || value === null || typeof value !== 'object') return [[prefix, value]]
-  return Object.entries(value).flatMap(([name, inner]) => flat(inner, prefix ? `${prefix} ${name}` : name))
+/** @param {{ destination: string, assistant_id: string, ids: string[], without_id: number }} one */
+function atDestination({ destination, assistant_id: assistant, ids, without_id: without }) {
+  return h('div', { class: 'at-destination' }, h('p', {}, h('strong', {}, destination), ' ', code(assistant)),
+    h('ul', { class: 'ids' }, ids.map((id) => h('li', {}, code(id)))), without > 0 && h('p', { class: 'muted' }, words.withoutId(without)))
 }
