@@ -283,7 +283,8 @@ class DashboardTest {
 
     private void installClock() {
         Locale awkward = Locale.getDefault();
-        Locale.setDefault(Locale.ROOT); // Playwright makes the name of this call with the capitals of the default locale
+        Locale.setDefault(
+                Locale.ROOT); // Playwright makes the name of this call with the capitals of the default locale
         try {
             page.clock().install();
         } finally {
