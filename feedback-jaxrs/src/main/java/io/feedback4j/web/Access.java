@@ -180,8 +180,15 @@ final class Access {
                 : problem.with("WWW-Authenticate", "Basic realm=\"feedback\", charset=\"UTF-8\"");
     }
 
-    /** Whether a page asks in the background: a challenge would put the browser's login box before its reader. */
+    /**
+     * Whether a page asks in the background: a challenge would put the browser's login box before its reader. Not where
+     * the page says that its reader has signed in by Basic, as the dashboard does: browsers keep name and password to the
+     * paths that were challenged, and send them to another one at once, and without a box, when it challenges as well.
+     */
     private static boolean isOfAScript(Request request) {
+        if ("basic".equals(request.header("Feedback-Login"))) {
+            return false;
+        }
         String mode = request.header("Sec-Fetch-Mode");
         return mode == null ? request.header("Sec-Fetch-Site") != null : !mode.equals("navigate");
     }

@@ -41,6 +41,15 @@ final class Endpoints {
         addDesk(service, assistants, access);
         addInsights(service, assistants, access);
         addFiles();
+        addDashboard(config, access);
+    }
+
+    private void addDashboard(FeedbackConfig config, Access access) {
+        DashboardEndpoint dashboard = new DashboardEndpoint(config, access);
+        add(Route.DASHBOARD, "GET", Endpoint.now(dashboard::page));
+        add(Route.DASHBOARD_WITHOUT_SLASH, "GET", Endpoint.now(dashboard::pageWithoutSlash));
+        add(Route.DASHBOARD_SETTINGS, "GET", Endpoint.now(dashboard::settings));
+        add(Route.DASHBOARD_FILE, "GET", Endpoint.now(dashboard::file));
     }
 
     private void addDesk(FeedbackService service, Assistants assistants, Access access) {

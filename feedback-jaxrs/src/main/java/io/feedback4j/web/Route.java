@@ -49,10 +49,25 @@ enum Route {
     THUMBS("feedback/thumbs.js", "GET"),
     TYPES("feedback/thumbs.d.ts", "GET"),
     ASSET("feedback/assets/{release}/{file}", "GET"),
+    DASHBOARD("feedback/dashboard/", "GET"),
+    DASHBOARD_WITHOUT_SLASH("feedback/dashboard", "GET"),
+    DASHBOARD_SETTINGS("feedback/dashboard/settings", "GET"),
+    DASHBOARD_FILE("feedback/dashboard/{release}/{file}", "GET"),
     OPENAPI("feedback/openapi.json", "GET");
 
-    private static final Set<Route> FOR_BROWSERS =
-            EnumSet.of(THUMBS, EVENTS, TYPES, ASSET, FORM, FORM_PAGE, FORM_STYLE, EXPORT_CSV, EXPORT_NDJSON);
+    private static final Set<Route> FOR_BROWSERS = EnumSet.of(
+            THUMBS,
+            EVENTS,
+            TYPES,
+            ASSET,
+            FORM,
+            FORM_PAGE,
+            FORM_STYLE,
+            EXPORT_CSV,
+            EXPORT_NDJSON,
+            DASHBOARD,
+            DASHBOARD_WITHOUT_SLASH,
+            DASHBOARD_FILE);
 
     private final String template;
     private final List<String> parts;
@@ -60,7 +75,7 @@ enum Route {
 
     Route(String template, String... methods) {
         this.template = template;
-        this.parts = List.of(template.split("/"));
+        this.parts = List.of(template.split("/", -1));
         this.methods = List.of(methods);
     }
 
@@ -143,6 +158,7 @@ enum Route {
                 "thumbs.js",
                 "thumbs.d.ts",
                 "assets",
+                "dashboard",
                 "openapi.json");
     }
 }

@@ -138,6 +138,18 @@ class FeedbackFeatureTest {
         }
     }
 
+    @Test
+    void opensTheDashboardWithAndWithoutASlash() {
+        try (EmbeddedJetty host = start(application("/api/*", rest()))) {
+            for (String path : new String[] {"feedback/dashboard", "feedback/dashboard/"}) {
+                Reply reply = host.client("api").send("GET", path, "");
+                assertThat(reply.status()).as(path).isEqualTo(403);
+                assertThat(reply.header("content-type")).startsWith("text/html");
+                assertThat(reply.body()).contains("feedback.admin.user");
+            }
+        }
+    }
+
     @Path("feedback")
     public static class Shadowed {
         @GET
