@@ -37,6 +37,8 @@ class RolesTest {
     private static final Set<Who> READERS_AND_TWILIO = EnumSet.of(READER, OPERATOR, ADMIN, TWILIO);
     private static final Set<Who> VIEWERS = EnumSet.of(VIEWER, READER, OPERATOR, ADMIN);
 
+    private static final Set<Who> NOT_WITHOUT_TOKEN = EnumSet.noneOf(Who.class);
+
     private static final Map<String, Set<Who>> TABLE = Map.ofEntries(
             Map.entry("POST v1/Assistants/{assistantId}/Feedbacks", ANYONE),
             Map.entry("GET v1/Assistants/{assistantId}/Feedbacks", READERS_AND_TWILIO),
@@ -47,6 +49,13 @@ class RolesTest {
             Map.entry("POST feedback/votes", ANYONE),
             Map.entry("POST feedback/impressions", ANYONE),
             Map.entry("GET feedback/reasons", ANYONE),
+            // a form is open to whoever has one with a sealed token
+            Map.entry("POST feedback/form", NOT_WITHOUT_TOKEN),
+            Map.entry("GET feedback/form/{token}", ANYONE),
+            Map.entry("GET feedback/form.css", ANYONE),
+            Map.entry("GET feedback/export.csv", READERS),
+            Map.entry("GET feedback/export.ndjson", READERS),
+            Map.entry("POST feedback/erase", OPERATORS),
             Map.entry("GET feedback/import", VIEWERS),
             Map.entry("POST feedback/import", OPERATORS),
             Map.entry("GET feedback/health", ANYONE),
@@ -59,6 +68,26 @@ class RolesTest {
             Map.entry("GET feedback/insights/alerts", VIEWERS),
             Map.entry("GET feedback/insights/alerts/preview", VIEWERS),
             Map.entry("POST feedback/mask/preview", READERS),
+            Map.entry("GET feedback/insights/summary", VIEWERS),
+            Map.entry("GET feedback/insights/trend", VIEWERS),
+            Map.entry("GET feedback/insights/reasons", VIEWERS),
+            Map.entry("GET feedback/insights/reasons/trend", VIEWERS),
+            Map.entry("GET feedback/insights/messages", VIEWERS),
+            Map.entry("GET feedback/insights/sessions", VIEWERS),
+            Map.entry("GET feedback/insights/assistants", VIEWERS),
+            Map.entry("GET feedback/insights/votes", READERS),
+            Map.entry("GET feedback/insights/bursts", VIEWERS),
+            Map.entry("POST feedback/insights/bursts/{id}/include", OPERATORS),
+            Map.entry("POST feedback/insights/bursts/{id}/exclude", OPERATORS),
+            Map.entry("GET feedback/markers", VIEWERS),
+            Map.entry("POST feedback/markers", OPERATORS),
+            Map.entry("DELETE feedback/markers/{id}", OPERATORS),
+            Map.entry("GET feedback/events", READERS),
+            Map.entry("GET feedback/dashboard/", VIEWERS),
+            Map.entry("GET feedback/dashboard", VIEWERS),
+            Map.entry("GET feedback/dashboard/settings", VIEWERS),
+            Map.entry("GET feedback/dashboard/{release}/{file}", ANYONE),
+            Map.entry("GET feedback/thumbs.d.ts", ANYONE),
             Map.entry("GET feedback/thumbs.js", ANYONE),
             Map.entry("GET feedback/assets/{release}/{file}", ANYONE),
             Map.entry("GET feedback/openapi.json", ANYONE));
