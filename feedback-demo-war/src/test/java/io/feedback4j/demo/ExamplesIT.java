@@ -109,10 +109,20 @@ class ExamplesIT {
     }
 
     @Test
+    void fiveSteps() {
+        Page page = tried("scale");
+
+        JsonNode sent = sentBy(() -> button(page.locator("body"), "Good").click());
+
+        assertThat(sent.path("message_id").asText()).isEqualTo("aia_msg_2");
+        assertThat(sent.path("score").asDouble()).isEqualTo(0.75);
+    }
+
+    @Test
     void theWholeConversation() {
         Page page = tried("session");
 
-        JsonNode sent = sentBy(() -> button(page.locator("body"), "Helpful").click());
+        JsonNode sent = sentBy(() -> button(page.locator("body"), "Yes").click());
 
         assertThat(sent.path("session_id").asText()).isEqualTo("demo");
         assertThat(sent.path("message_id").asText("")).isEmpty();

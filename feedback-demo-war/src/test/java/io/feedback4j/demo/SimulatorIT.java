@@ -79,7 +79,7 @@ class SimulatorIT {
         button(answer(1), "Not helpful").click();
         answer(1).getByLabel("Your comment").fill("That is not an answer.");
         button(answer(1), "Send").click();
-        button(page.locator("#whole"), "Not helpful").click();
+        button(page.locator("#whole"), "No").click();
     }
 
     private Locator answer(int number) {

@@ -36,7 +36,7 @@ class ReadmeTest {
     void itsJavaCompiles() throws IOException {
         List<String> snippets = matches(JAVA);
 
-        assertThat(snippets).hasSize(6);
+        assertThat(snippets).hasSize(7);
         for (String snippet : snippets) {
             assertThat(problemsOf(snippet)).as(snippet).isEmpty();
         }

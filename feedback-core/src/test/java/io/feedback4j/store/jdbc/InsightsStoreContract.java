@@ -13,9 +13,12 @@ import io.feedback4j.model.FeedbackIds;
 import io.feedback4j.model.FeedbackRecord;
 import io.feedback4j.model.Opinion;
 import io.feedback4j.model.Target;
+import io.feedback4j.store.AuditAction;
+import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.BucketCounts;
 import io.feedback4j.store.Burst;
 import io.feedback4j.store.Change;
+import io.feedback4j.store.Erasure;
 import io.feedback4j.store.Foreign;
 import io.feedback4j.store.InsightsStore;
 import io.feedback4j.store.Marker;
@@ -336,6 +339,25 @@ abstract class InsightsStoreContract {
         insights().rebuild();
         fold();
         assertThat(answers()).isEqualTo(answers);
+    }
+
+    @Test
+    void countsNoMoreWhatIsErased() {
+        write(YearOfVotes.of(4, 100));
+        fold();
+        long before = totals(ALWAYS).counts().votes();
+
+        Erasure receipt = store().erasures()
+                .erase(
+                        "session-4-1",
+                        List.of(),
+                        List.of(),
+                        AuditEntry.of(NEXT_YEAR, "User kim", AuditAction.ERASE, "", ""));
+        fold();
+
+        assertThat(receipt.feedback()).isPositive();
+        assertThat(totals(ALWAYS).counts().votes()).isLessThan(before);
+        isWhatTheVotesAddUpTo();
     }
 
     /** What waits is not purged. */
