@@ -13,6 +13,11 @@ public interface ContextStore {
     /** What is kept of the message a target is about. @param target whose voter does not matter */
     Optional<KeptContext> find(Target target);
 
-    /** Keeps this, unless what is kept already comes from somebody who is believed more. */
+    /**
+     * Keeps this, unless what is kept already comes from somebody who is believed more, or nobody's vote on the message
+     * counts any more.
+     *
+     * @param target with the voter for whose vote it was asked for
+     */
     void put(Target target, KeptContext context);
 }

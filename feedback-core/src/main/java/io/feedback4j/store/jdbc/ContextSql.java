@@ -32,6 +32,12 @@ final class ContextSql {
             WHERE assistant_id = ? AND session_id = ? AND message_id = ?
             """;
 
+    /** Binds: assistant, session, message. */
+    static final String IS_USED = """
+            SELECT 1 FROM feedback f
+            WHERE f.assistant_id = ? AND f.session_id = ? AND f.message_id = ? AND f.status = 'current' LIMIT 1
+            """;
+
     private static final String UNUSED = """
             NOT EXISTS (SELECT 1 FROM feedback f WHERE f.assistant_id = context.assistant_id
                 AND f.session_id = context.session_id AND f.message_id = context.message_id""";
@@ -97,6 +103,11 @@ final class ContextSql {
 
     static @Nullable KeptContext find(Statements statements, Target target) throws SQLException {
         return statements.first(FIND, binds -> bind(binds, target), ContextSql::read);
+    }
+
+    /** Whether somebody's vote on this target's message counts. */
+    static boolean isUsed(Statements statements, Target target) throws SQLException {
+        return statements.first(IS_USED, binds -> bind(binds, target), Row::number) != null;
     }
 
     private static KeptContext read(Row row) throws SQLException {

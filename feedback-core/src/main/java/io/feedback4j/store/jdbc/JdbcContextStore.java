@@ -5,6 +5,7 @@ import static io.feedback4j.store.jdbc.Connections.Use.LOOK;
 import io.feedback4j.model.Target;
 import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.KeptContext;
+import java.util.List;
 import java.util.Optional;
 
 /** The words votes are about, kept in a table. Thread-safe. */
@@ -26,7 +27,11 @@ final class JdbcContextStore implements ContextStore {
     @Override
     public void put(Target target, KeptContext context) {
         jdbc.write("keep the words of a message", statements -> {
-            ContextSql.put(statements, target, context);
+            // What was asked for before the vote was taken back, or its session erased, may come after that.
+            statements.dialect().lock(statements, List.of(target));
+            if (ContextSql.isUsed(statements, target)) {
+                ContextSql.put(statements, target, context);
+            }
             return context;
         });
     }

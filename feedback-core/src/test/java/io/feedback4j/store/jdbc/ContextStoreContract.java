@@ -9,6 +9,8 @@ import io.feedback4j.model.Masked;
 import io.feedback4j.model.MessageContext;
 import io.feedback4j.model.NewFeedback;
 import io.feedback4j.model.Target;
+import io.feedback4j.store.AuditAction;
+import io.feedback4j.store.AuditEntry;
 import io.feedback4j.store.Change;
 import io.feedback4j.store.KeptContext;
 import io.feedback4j.store.KeptContext.Source;
@@ -130,11 +132,30 @@ abstract class ContextStoreContract {
     }
 
     @Test
+    void keepsNoWordsThatComeAfterTheVoteWasTakenBackOrErased() {
+        KeptContext late = new KeptContext(SECOND, Source.HOST, START.plusSeconds(1));
+        Change.Accept withdrawn = accept(vote(), null, START);
+        store().feedback().write(List.of(withdrawn, accept(vote().message("m2").voter("one"), null, START)));
+        withdraw(withdrawn);
+        store().contexts().put(vote().target(), late);
+        assertThat(kept(vote())).isNull();
+
+        AuditEntry entry = AuditEntry.of(START, "somebody", AuditAction.ERASE, "", "");
+        store().erasures().erase("session", List.of(ASSISTANT), List.of(), entry);
+        store().contexts().put(vote().message("m2").voter("one").target(), late);
+        assertThat(kept(vote().message("m2"))).isNull();
+    }
+
+    @Test
     void purgesTheWordsWithTheLastVoteOnTheMessage() {
         Instant old = START.minus(Duration.ofDays(500));
         store().feedback().write(List.of(accept(vote().voter("one"), FIRST, old)));
         store().feedback().write(List.of(accept(vote().voter("other"), null, START)));
-        store().contexts().put(vote().message("m2").target(), new KeptContext(SECOND, Source.HOST, old));
+        Target unused = vote().message("m2").target();
+        jdbc().write("leave words behind", statements -> {
+            ContextSql.put(statements, unused, new KeptContext(SECOND, Source.HOST, old));
+            return unused;
+        });
 
         while (store().feedback().purge(START.minus(Duration.ofDays(400)), 10) > 0) {
             // goes on until nothing is old
