@@ -69,6 +69,20 @@ final class AlertSql {
     /** Binds: fired before. */
     static final String PURGE = "DELETE FROM alert WHERE fired_at < ? AND announced_at IS NOT NULL";
 
+    /** Binds: to, from. */
+    private static final String MOVE = "UPDATE alert SET assistant_id = ? WHERE assistant_id = ?";
+
+    /** Binds: to, from. */
+    private static final String COPY_STATE = """
+            INSERT INTO alert_state (assistant_id, line, position, votes, positive, armed)
+            SELECT CAST(? AS TEXT), s.line, s.position, s.votes, s.positive, s.armed
+            FROM alert_state s WHERE s.assistant_id = ?
+            ON CONFLICT (assistant_id) DO NOTHING
+            """;
+
+    /** Binds: assistant. */
+    private static final String FORGET_STATE = "DELETE FROM alert_state WHERE assistant_id = ?";
+
     private AlertSql() {}
 
     static @Nullable AlertState state(Statements statements, String assistantId) throws SQLException {
@@ -164,8 +178,15 @@ final class AlertSql {
                 row.timeOrNull());
     }
 
-    /** @return how many */
-    static int purge(Statements statements, Instant before) throws SQLException {
-        return statements.update(PURGE, binds -> binds.time(before));
+    /** Forgets what is too old. */
+    static void purge(Statements statements, Instant before) throws SQLException {
+        statements.update(PURGE, binds -> binds.time(before));
+    }
+
+    /** Moves what was noticed of one assistant to another, which goes on with the watch unless it has one of its own. */
+    static void move(Statements statements, String from, String to) throws SQLException {
+        statements.update(MOVE, binds -> binds.text(to).text(from));
+        statements.update(COPY_STATE, binds -> binds.text(to).text(from));
+        statements.update(FORGET_STATE, binds -> binds.text(from));
     }
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves what was kept while no assistant was configured to the first one that is, and after it what was shown
- * and the words that votes are about. Where both have feedback of one
+ * Moves what was kept while no assistant was configured to the first one that is, and after it what was shown,
+ * the words that votes are about, the markers and the alarms. Where both have feedback of one
  * target, it becomes one row of numbers in the order of time, and only its last can be current.
  *
  * <p>Moves whole targets, a portion of them at a time, so that what comes in does not wait for all of it.
@@ -90,6 +90,8 @@ final class DefaultBinding {
         }
         if (targets.isEmpty()) {
             DestinationSql.forget(statements, from);
+            MarkerSql.move(statements, from, to);
+            AlertSql.move(statements, from, to);
             return ImpressionSql.move(statements, from, to, PORTION) + ContextSql.move(statements, from, to, PORTION);
         }
         return moved;

@@ -25,6 +25,12 @@ final class MarkerSql {
     /** Binds: id. */
     private static final String DELETE = "DELETE FROM marker WHERE id = ?";
 
+    /** Binds: to, from. */
+    private static final String MOVE = "UPDATE marker SET assistant_id = ? WHERE assistant_id = ?";
+
+    /** Binds: before. */
+    static final String PURGE = "DELETE FROM marker WHERE at < ?";
+
     private MarkerSql() {}
 
     static void add(Statements statements, Marker marker) throws SQLException {
@@ -52,5 +58,15 @@ final class MarkerSql {
 
     static boolean delete(Statements statements, String id) throws SQLException {
         return statements.update(DELETE, binds -> binds.text(id)) > 0;
+    }
+
+    /** Moves those of one assistant to another. */
+    static void move(Statements statements, String from, String to) throws SQLException {
+        statements.update(MOVE, binds -> binds.text(to).text(from));
+    }
+
+    /** Forgets what is too old. */
+    static void purge(Statements statements, Instant before) throws SQLException {
+        statements.update(PURGE, binds -> binds.time(before));
     }
 }

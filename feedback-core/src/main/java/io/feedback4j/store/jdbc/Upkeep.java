@@ -171,7 +171,8 @@ final class Upkeep {
         String noted = MetaSql.find(statements, PURGED_BEFORE);
         if (noted == null || Instant.parse(noted).isBefore(before)) {
             MetaSql.put(statements, PURGED_BEFORE, before.toString());
-            var unused = AlertSql.purge(statements, before);
+            AlertSql.purge(statements, before);
+            MarkerSql.purge(statements, before);
             TombstoneSql.forget(statements, before.minus(PurgedSql.SLACK.multipliedBy(2)), LOOKED_AT);
         }
     }

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedback4j.model.DeliveryState;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.model.Status;
+import io.feedback4j.store.Alert;
+import io.feedback4j.store.AlertState;
 import io.feedback4j.store.Change;
+import io.feedback4j.store.Marker;
 import io.feedback4j.store.Store;
 import io.feedback4j.store.Written;
 import io.feedback4j.testing.MutableClock;
@@ -53,6 +56,27 @@ abstract class DefaultBindingContract {
         assertThat(store.feedback().find("default", first.id())).isEmpty();
         assertThat(store.bindDefault("default", ASSISTANT)).isZero();
         assertThat(store.deliveries().ledger("twilio").isBalanced()).isTrue();
+    }
+
+    @Test
+    void movesMarkersAndAlarmsAndGoesOnWithTheWatch() {
+        store.insights().mark(new Marker("1", START, "default", "deployment", "1.0"));
+        store.insights().mark(new Marker("2", START, "", "deployment", "of all"));
+        AlertState watch = new AlertState("default", 0.8, store.alerts().position(START), 7, 3, false);
+        Alert alarm = new Alert("a", "default", 0.8, START, 7, 3, null, START);
+        store.alerts().save(null, watch, List.of(alarm));
+
+        store.bindDefault("default", ASSISTANT);
+
+        assertThat(store.insights().markers(ASSISTANT, START, LATER, 10))
+                .extracting(Marker::assistantId)
+                .containsExactly(ASSISTANT, "");
+        assertThat(store.alerts().newest(ASSISTANT, 10)).extracting(Alert::id).containsExactly("a");
+        assertThat(store.alerts().state(ASSISTANT)).hasValueSatisfying(state -> {
+            assertThat(state.position()).isEqualTo(watch.position());
+            assertThat(state.armed()).isFalse();
+        });
+        assertThat(store.alerts().state("default")).isEmpty();
     }
 
     @Test

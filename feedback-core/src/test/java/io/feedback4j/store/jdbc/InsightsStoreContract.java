@@ -467,6 +467,22 @@ abstract class InsightsStoreContract {
     }
 
     @Test
+    void forgetsMarkersThatAreOlderThanTheVotes() {
+        Instant old = START.minus(Duration.ofDays(500));
+        Change.Accept vote = vote().at(old).accept();
+        store().feedback().write(List.of(vote, new Change.Withdraw(ASSISTANT, vote.id(), old)));
+        Marker recent = new Marker("2", START, "", "deployment", "2.0");
+        insights().mark(new Marker("1", old, "", "deployment", "1.0"));
+        insights().mark(recent);
+
+        while (store().feedback().purge(START, 10) > 0) {
+            // goes on until nothing is old
+        }
+
+        assertThat(insights().markers(null, old, START.plusSeconds(1), 10)).containsExactly(recent);
+    }
+
+    @Test
     void keepsMarkers() {
         Marker all = new Marker("1", START, "", "deployment", "1.0");
         Marker one = new Marker("2", START.plusSeconds(1), ASSISTANT, "prompt", "shorter");
