@@ -35,7 +35,9 @@ export function markersPage(context) {
     say(words.removed)
     await list.refresh()
   }) }, words.remove)
-  return { node: h('div', { class: 'stack' }, context.may('operator') && markerForm(context, () => list.refresh()), list.node), refresh: list.refresh, ready: list.ready }
+  // A marker of now is later than the end of a period that was looked up a while ago.
+  const added = () => { context.renew(); return list.refresh() }
+  return { node: h('div', { class: 'stack' }, context.may('operator') && markerForm(context, added), list.node), refresh: list.refresh, ready: list.ready }
 }
 
 /** @param {Context} context @param {() => Promise<void>} added */
