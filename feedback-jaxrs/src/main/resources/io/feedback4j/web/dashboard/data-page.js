@@ -20,7 +20,11 @@ export function dataPage(context) {
 function exportQuery(context) {
   // Whether there is a comment is no filter of the export, and what it does not know it must not seem to obey.
   const { has_comment: _, ...filters } = votesQuery(context.view, context.range())
-  return { status: 'current', ...filters, ...(context.view.assistant && { assistant: context.view.assistant }) }
+  const query = { status: 'current', ...filters }
+  // What does not count any more, or is in some state of delivery, is listed of one assistant only.
+  const isOfOne = query.status !== 'current' || 'state' in query
+  const assistant = context.view.assistant || (isOfOne ? context.settings.default_assistant : '')
+  return { ...query, ...(assistant && { assistant }) }
 }
 
 /**
