@@ -6,6 +6,7 @@ import io.feedback4j.model.Target;
 import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.KeptContext;
 import java.util.Optional;
+import java.util.Set;
 
 /** The words votes are about, kept in a table. Thread-safe. */
 final class JdbcContextStore implements ContextStore {
@@ -26,7 +27,11 @@ final class JdbcContextStore implements ContextStore {
     @Override
     public void put(Target target, KeptContext context) {
         jdbc.write("keep the words of a message", statements -> {
+            // Whoever erases the session at the same time comes before all of this, or behind it.
+            statements.dialect().lock(statements, Set.of(new Target(target.assistantId(), target.sessionId(), "", "")));
             ContextSql.put(statements, target, context);
+            // The vote may have been taken back or erased while its words were looked up.
+            ContextSql.forgetUnused(statements, target);
             return context;
         });
     }

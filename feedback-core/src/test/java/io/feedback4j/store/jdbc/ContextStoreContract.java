@@ -100,6 +100,17 @@ abstract class ContextStoreContract {
     }
 
     @Test
+    void keepsNoWordsThatComeOnceTheVoteIsTakenBack() {
+        Change.Accept accept = accept(vote(), null, START);
+        store().feedback().write(List.of(accept));
+        withdraw(accept);
+
+        store().contexts().put(vote().target(), new KeptContext(FIRST, Source.HOST, START.plusSeconds(1)));
+
+        assertThat(kept(vote())).isNull();
+    }
+
+    @Test
     void forgetsTheWordsOfAVoteThatIsTakenBackInTheSameBatch() {
         Change.Accept accept = accept(vote(), FIRST, START);
 
@@ -134,7 +145,10 @@ abstract class ContextStoreContract {
         Instant old = START.minus(Duration.ofDays(500));
         store().feedback().write(List.of(accept(vote().voter("one"), FIRST, old)));
         store().feedback().write(List.of(accept(vote().voter("other"), null, START)));
-        store().contexts().put(vote().message("m2").target(), new KeptContext(SECOND, Source.HOST, old));
+        var unused = jdbc().write("keep the words of nobody's vote", statements -> {
+            ContextSql.put(statements, vote().message("m2").target(), new KeptContext(SECOND, Source.HOST, old));
+            return old;
+        });
 
         while (store().feedback().purge(START.minus(Duration.ofDays(400)), 10) > 0) {
             // goes on until nothing is old
