@@ -1,8 +1,10 @@
 package io.feedback4j.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,13 +139,18 @@ final class Bench implements AutoCloseable {
         return vote;
     }
 
-    /** As its voter, with what only that one knows. */
-    void takeBack(Vote vote) throws Exception {
-        vote.undoTried = true;
-        int status = admin.send("v1/Assistants/" + FaultHost.ASSISTANT + "/Feedbacks/" + vote.id, "DELETE", null)
-                .statusCode();
-        check(status == 204, "taking back was answered " + status);
-        vote.undone = status == 204;
+    /** Erases a session and all that was said in it. @return how much of it was on its way, so that it is to be repeated */
+    int erase(String session) throws Exception {
+        List<Vote> said =
+                votes().stream().filter(vote -> vote.session.equals(session)).toList();
+        said.forEach(vote -> vote.undoTried = true);
+        HttpResponse<String> answer = admin.send("feedback/erase", "POST", "{\"session_id\":\"" + session + "\"}");
+        check(answer.statusCode() == 200, "erasing was answered " + answer.statusCode() + " " + answer.body());
+        said.stream().filter(Vote::acknowledged).forEach(vote -> {
+            vote.erased = true;
+            vote.undone = true;
+        });
+        return new ObjectMapper().readTree(answer.body()).path("pending").asInt();
     }
 
     List<Vote> votes() {

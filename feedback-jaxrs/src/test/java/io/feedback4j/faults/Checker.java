@@ -108,7 +108,9 @@ final class Checker {
         JsonNode record = kept.get(last.id);
         String status = record == null ? "missing" : record.path("status").asText();
         boolean wrongHere = note(
-                !status.equals(last.undone ? "withdrawn" : "current"), "last words that are " + status, last.marker);
+                !status.equals(last.erased ? "erased" : last.undone ? "withdrawn" : "current"),
+                "last words that are " + status,
+                last.marker);
         boolean wrongThere = !last.undone
                 && !mayStayHere.test(last.marker)
                 && note(!lastStored(last.session).equals(last.marker), "last words overtaken", last.marker);

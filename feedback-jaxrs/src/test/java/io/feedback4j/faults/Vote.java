@@ -16,6 +16,8 @@ final class Vote {
     volatile boolean undoTried;
 
     volatile boolean undone;
+    /** Whether its session was erased. */
+    volatile boolean erased;
 
     Vote(String marker, String session, String key) {
         this.marker = marker;

@@ -13,6 +13,7 @@ import io.feedback4j.FeedbackService;
 import io.feedback4j.hosts.EmbeddedJetty;
 import io.feedback4j.model.Feedback;
 import io.feedback4j.servlet.FeedbackFilter;
+import io.feedback4j.testing.AxeCheck;
 import io.feedback4j.testing.Browsers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -122,6 +123,27 @@ class FormPagesTest {
             assertThat(votes())
                     .singleElement()
                     .satisfies(vote -> assertThat(vote.opinion().score()).isEqualTo(1));
+        }
+    }
+
+    /** The check is a script, so that this once scripts may run. */
+    @Test
+    void nothingKeepsAnybodyFromUsingThePages() {
+        for (String language : List.of("en", "ar")) {
+            for (Browser.NewContextOptions look : List.of(
+                    new Browser.NewContextOptions(),
+                    new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))) {
+                try (BrowserContext context = browsers.browser().newContext(look)) {
+                    Page page = context.newPage();
+                    page.navigate(link(language));
+                    assertThat(AxeCheck.violations(page)).as(language).isEmpty();
+                    page.locator("button").last().click();
+                    assertThat(page.locator("h1")).isVisible();
+                    assertThat(AxeCheck.violations(page))
+                            .as("%s, voted", language)
+                            .isEmpty();
+                }
+            }
         }
     }
 
