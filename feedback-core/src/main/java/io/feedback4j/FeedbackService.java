@@ -398,6 +398,7 @@ public final class FeedbackService implements AutoCloseable {
         Erasure erasure =
                 store.erasures().erase(sessionId, assistantId == null ? List.of() : List.of(assistantId), known, entry);
         erasure.forgotten().forEach(feedback -> settling.withdrawn(feedback.target(), feedback.id()));
+        contexts.forget(sessionId);
         LOG.info("erase: {} ({} in all), by {}", erasure.name(), erasure.feedback(), entry.who());
         return erasure;
     }

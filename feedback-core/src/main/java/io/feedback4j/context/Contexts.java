@@ -82,6 +82,16 @@ public final class Contexts implements AutoCloseable {
         return kept.map(Found::of).orElseGet(() -> readUpstream(target));
     }
 
+    /** Forgets what is remembered of this session, and does not ask for its words any more: it was erased. */
+    public void forget(String sessionId) {
+        if (unresolved != null) {
+            unresolved.forget(sessionId);
+        }
+        if (reader != null) {
+            reader.forget(sessionId);
+        }
+    }
+
     private Found readUpstream(Target target) {
         if (reader == null || target.isSession()) {
             return Found.nothing(State.UNKNOWN);

@@ -101,6 +101,11 @@ final class ConversationReader implements AutoCloseable {
         return reading.conversation;
     }
 
+    /** What is being read at this moment is told to who waits for it, and not remembered. */
+    synchronized void forget(String sessionId) {
+        known.remove(sessionId);
+    }
+
     private void begin(String sessionId, Reading reading) {
         try {
             workers.execute(() -> reading.conversation.complete(readSafely(sessionId)));

@@ -32,6 +32,10 @@ final class Unresolved implements Supplier<Duration> {
         return waiting.offer(target);
     }
 
+    void forget(String sessionId) {
+        waiting.removeIf(target -> target.sessionId().equals(sessionId));
+    }
+
     @Override
     public Duration get() {
         Target next = waiting.poll();

@@ -106,6 +106,20 @@ class ContextsTest {
     }
 
     @Test
+    void remembersNothingOfASessionThatIsErased() {
+        Contexts contexts = start(null, upstream, LONG);
+        var unused = contexts.look(TARGET);
+
+        contexts.forget("another");
+        unused = contexts.look(TARGET);
+        assertThat(upstream.reads).hasValue(1);
+
+        contexts.forget(TARGET.sessionId());
+        unused = contexts.look(TARGET);
+        assertThat(upstream.reads).hasValue(2);
+    }
+
+    @Test
     void readsTheConversationOfASessionOnceForAllItsMessages() {
         Contexts contexts = start(null, upstream, LONG);
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes rows as RFC 4180 has them: commas, quotes where they are needed, CRLF. Begins with the byte order mark that tells
@@ -13,8 +14,15 @@ import java.util.List;
  */
 final class Csv {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** What begins a formula, or is left out before one. The last four are the same signs in full width. */
-    private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+    /** What begins a formula. The last four are the same signs in full width. */
+    private static final String SIGN = "[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]";
+
+    /**
+     * Where a formula would begin: at the beginning, and behind what separates cells and rows for a spreadsheet whose country
+     * separates them by semicolons, to which our quotes are no quotes. A wink is no formula.
+     */
+    private static final Pattern BEGINS_A_FORMULA =
+            Pattern.compile("^(?=[\\t\\r\\n]|[ \"]*" + SIGN + ")|(?<=[;\\t\\r\\n])(?=[ \"]*" + SIGN + "(?!\\)))");
 
     private final OutputStream out;
 
@@ -32,7 +40,7 @@ final class Csv {
     }
 
     static String cell(String value) {
-        String safe = !value.isEmpty() && BEGINS_A_FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        String safe = BEGINS_A_FORMULA.matcher(value).replaceAll("'");
         boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }

@@ -76,9 +76,8 @@ final class FormEndpoint implements Endpoint {
         String text = String.join("", post.fields().all("text"));
         int end = text.offsetByCodePoints(
                 0, Math.min(Opinion.MAX_TEXT_CODE_POINTS, text.codePointCount(0, text.length())));
-        String score = String.join("", post.fields().all("score"));
         return new Opinion(
-                score.equals("1") ? Double.valueOf(1) : Double.valueOf(0),
+                post.score(),
                 text.substring(0, end),
                 post.fields().all("reasons").stream()
                         .distinct()

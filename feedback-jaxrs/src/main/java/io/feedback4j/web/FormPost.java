@@ -103,6 +103,14 @@ record FormPost(
         return parsed;
     }
 
+    /** The score, where there is one that is right. */
+    @Nullable
+    Double score() {
+        List<String> all = fields.all("score");
+        Double score = all.size() == 1 && DECIMAL.matcher(all.get(0)).matches() ? Double.valueOf(all.get(0)) : null;
+        return score == null || score > 1 ? null : score;
+    }
+
     /** What is said. @throws ProblemException naming all fields that are wrong */
     NewFeedback feedback(FeedbackReader reader, String voter) {
         Map<String, Object> members = new LinkedHashMap<>();

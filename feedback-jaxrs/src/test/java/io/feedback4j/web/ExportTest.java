@@ -79,7 +79,7 @@ class ExportTest {
 
         String body = body(host.send(admin(TestRequest.get(CSV))));
 
-        String quoted = "'" + hostile.replace("\"", "\"\"");
+        String quoted = "'" + hostile.replace("\"", "\"\"").replaceFirst("(?<=[\t\r\n])=", "'=");
         assertThat(body).contains(",'=s,").contains(quoted);
         assertThat(body).doesNotContain("," + hostile).doesNotContain(",\"" + hostile);
         assertThat(lines(host.send(admin(TestRequest.get(NDJSON))))
@@ -87,6 +87,23 @@ class ExportTest {
                         .path("text")
                         .asText())
                 .isEqualTo(hostile);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "good;=1+1 | good;'=1+1",
+                "good; @x | good;' @x",
+                "~good\n=1+1~ | ~\"good\n'=1+1\"~",
+                "~good\t-1~ | ~good\t'-1~",
+                "good;\"=1+1\" | \"good;'\"\"=1+1\"\"\"",
+                "good ;-) | good ;-)",
+                "1+1=2; fine | 1+1=2; fine"
+            })
+    void letsNoCellBeginAFormulaWhereSemicolonsSeparateCells(String text, String cell) {
+        assertThat(Csv.cell(text)).isEqualTo(cell);
     }
 
     @Test

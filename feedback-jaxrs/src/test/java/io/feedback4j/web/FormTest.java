@@ -148,6 +148,15 @@ class FormTest {
     }
 
     @Test
+    void asksToMendATextWithTheScoreThatWasGivenOrWithNone() {
+        String text = "&text=" + "x".repeat(4_001) + "&token=" + token();
+
+        assertThat(page(send("score=0.75" + text))).contains("name=\"score\" value=\"0.75\"");
+        assertThat(page(send("lang=en" + text))).contains("aria-invalid").doesNotContain("name=\"score\"");
+        assertThat(page(send("score=1.5" + text))).contains("aria-invalid").doesNotContain("name=\"score\"");
+    }
+
+    @Test
     void takesNothingWithoutItsOwnToken() {
         String token = token();
         String changed = (token.charAt(30) == 'A' ? 'B' : 'A') + token.substring(31);

@@ -62,6 +62,15 @@ class InsightsTest {
     }
 
     @Test
+    void countsAWrongPasswordOnce() {
+        for (int guess = 0; guess < 9; guess++) {
+            assertThat(host.send(TestRequest.get(INSIGHTS + "sessions").basic("admin", "guess" + guess))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void showsNothingAsNothing() {
         JsonNode summary = summary("", 0);
 

@@ -55,6 +55,10 @@ public final class TwilioConversations implements Conversations {
 
     @Override
     public Conversation read(String sessionId) {
+        if (sessionId.equals(".") || sessionId.equals("..")) {
+            // A step in a path, which no escape takes that meaning from; and no session is named so.
+            return Conversation.unread(State.GONE);
+        }
         Exchange open = exchange();
         List<ConversationJson.Dated> lines = new ArrayList<>();
         String page = "PageSize=100";

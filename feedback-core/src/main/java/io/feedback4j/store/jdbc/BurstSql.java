@@ -3,12 +3,8 @@ package io.feedback4j.store.jdbc;
 import io.feedback4j.store.Burst;
 import io.feedback4j.store.Scope;
 import io.feedback4j.store.VoteCounts;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,19 +50,14 @@ final class BurstSql {
     private BurstSql() {}
 
     /** Tells nothing of the session, and is the same however often the sums are made anew. */
-    static String idOf(String assistantId, String sessionId, Instant bucket) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((assistantId + '\n' + sessionId + '\n' + bucket.toEpochMilli())
-                            .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    static String idOf(Statements statements, String assistantId, String sessionId, Instant bucket)
+            throws SQLException {
+        return SessionHash.of(statements).burst(assistantId, sessionId, bucket);
     }
 
     static void put(
             Statements statements,
+            String id,
             String assistantId,
             String sessionId,
             Instant bucket,
@@ -79,7 +70,7 @@ final class BurstSql {
         statements.update(
                 PUT,
                 binds -> SumSql.bind(
-                        binds.text(idOf(assistantId, sessionId, bucket))
+                        binds.text(id)
                                 .time(bucket)
                                 .text(assistantId)
                                 .text(sessionId)

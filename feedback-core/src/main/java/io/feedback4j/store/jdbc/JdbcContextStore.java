@@ -5,6 +5,7 @@ import static io.feedback4j.store.jdbc.Connections.Use.LOOK;
 import io.feedback4j.model.Target;
 import io.feedback4j.store.ContextStore;
 import io.feedback4j.store.KeptContext;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,8 @@ final class JdbcContextStore implements ContextStore {
     public void put(Target target, KeptContext context) {
         jdbc.write("keep the words of a message", statements -> {
             // What was asked for before the vote was taken back, or its session erased, may come after that.
-            statements.dialect().lock(statements, List.of(target));
+            Target session = new Target(target.assistantId(), target.sessionId(), "", "");
+            statements.dialect().lock(statements, new HashSet<>(List.of(session, target)));
             if (ContextSql.isUsed(statements, target)) {
                 ContextSql.put(statements, target, context);
             }

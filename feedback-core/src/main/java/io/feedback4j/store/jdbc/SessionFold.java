@@ -114,8 +114,9 @@ final class SessionFold {
                 counts = counts.plus(said.counts(), 1);
                 said.reasons().forEach(reason -> reasons.merge(reason, 1L, Long::sum));
             }
-            BurstSql.put(statements, name.assistantId(), name.name(), one.getKey(), counts, reasons);
-            kept.add(BurstSql.idOf(name.assistantId(), name.name(), one.getKey()));
+            String id = BurstSql.idOf(statements, name.assistantId(), name.name(), one.getKey());
+            BurstSql.put(statements, id, name.assistantId(), name.name(), one.getKey(), counts, reasons);
+            kept.add(id);
         }
         for (String id : BurstSql.ofSession(statements, name.assistantId(), name.name())) {
             if (!kept.contains(id)) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioConversationsTest {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
@@ -55,6 +56,13 @@ class TwilioConversationsTest {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void asksNothingWhereASessionWouldLeadToAnotherPath(String session) {
+        assertThat(conversations.read(session).state()).isEqualTo(State.GONE);
+        assertThat(requests).isEmpty();
     }
 
     @Test

@@ -102,6 +102,17 @@ abstract class ContextStoreContract {
     }
 
     @Test
+    void keepsNoWordsThatComeOnceTheVoteIsTakenBack() {
+        Change.Accept accept = accept(vote(), null, START);
+        store().feedback().write(List.of(accept));
+        withdraw(accept);
+
+        store().contexts().put(vote().target(), new KeptContext(FIRST, Source.HOST, START.plusSeconds(1)));
+
+        assertThat(kept(vote())).isNull();
+    }
+
+    @Test
     void forgetsTheWordsOfAVoteThatIsTakenBackInTheSameBatch() {
         Change.Accept accept = accept(vote(), FIRST, START);
 
