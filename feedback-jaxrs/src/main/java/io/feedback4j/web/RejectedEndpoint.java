@@ -78,7 +78,8 @@ final class RejectedEndpoint {
         Json.date(json, "rejected_at", delivery.updatedAt());
         json.writeNumberField("attempts", delivery.attempts());
         json.writeObjectField("http_status", delivery.httpStatus());
-        json.writeStringField("problem", delivery.problem());
+        // In the words of the destination, which could quote what was said, and in which session.
+        json.writeStringField("problem", reads ? delivery.problem() : null);
         Json.date(json, "date_created", feedback.createdAt());
         json.writeStringField("status", feedback.status().word());
         Json.score(json, feedback.opinion().score());

@@ -145,6 +145,7 @@ class DeskTest {
         assertThat(read.at("/rejected/0/problem").asText()).isNotBlank();
         assertThat(read.path("next").isNull()).isTrue();
         assertThat(seen.at("/rejected/0/id").asText()).isEqualTo(id);
+        assertThat(seen.at("/rejected/0/problem").isNull()).isTrue();
         assertThat(seen.toString()).doesNotContain("poison", "session");
     }
 
