@@ -2,58 +2,11 @@ package io.feedback4j.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import io.feedback4j.testing.Browsers;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator does in the dashboard, done by the real endpoints, none of which has a prepared answer here. */
-class DashboardActionsTest {
-    private static Browsers browsers;
-
-    @TempDir
-    private Path folder;
-
-    private DashboardHost host;
-    private BrowserContext context;
-    private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        browsers = Browsers.launch();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browsers != null) {
-            browsers.close();
-        }
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        host = new DashboardHost(folder);
-        context = browsers.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setHttpCredentials("admin", TestHost.PASSWORD)
-                        .setTimezoneId("Europe/Berlin"));
-        page = context.newPage();
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-        host.close();
-    }
-
+class DashboardActionsTest extends DashboardSuite {
     private void open(String address) {
         DashboardPages.open(page, host, address);
     }

@@ -7,71 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.feedback4j.testing.AxeCheck;
-import io.feedback4j.testing.Browsers;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard in a real browser, behind its login and under its own policy. */
-class DashboardTest {
+class DashboardTest extends DashboardSuite {
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*");
     private static final String HOSTILE = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>"
             + "<svg onload=alert(3)><a href=\"javascript:alert(4)\">x</a>{{7*7}}\u202e\u2028`${alert(5)}`";
-
-    private static Browsers browsers;
-
-    @TempDir
-    private Path folder;
-
-    private DashboardHost host;
-    private BrowserContext context;
-    private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        browsers = Browsers.launch();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browsers != null) {
-            browsers.close();
-        }
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        host = new DashboardHost(folder);
-        context = browsers.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setHttpCredentials("admin", TestHost.PASSWORD)
-                        .setTimezoneId("Europe/Berlin"));
-        context.addInitScript(DashboardPages.TRAPS);
-        page = context.newPage();
-    }
-
-    @AfterEach
-    void keepsToThePolicy() {
-        assertThat((List<?>) page.evaluate("violations")).isEmpty();
-        assertThat((List<?>) page.evaluate("sprung")).isEmpty();
-        context.close();
-        host.close();
-    }
 
     @Test
     void opensEveryPageOverTheRealEndpoints() {
